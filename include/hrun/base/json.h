@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Strict JSON (RFC 8259) for policy and for answers from an engine. cJSON does the parsing; this
+ * layer refuses what cJSON lets through (trailing text, a BOM, duplicate keys, raw control bytes,
+ * \u0000, bad UTF-8, unpaired surrogates, leading zeros, more than HR_JSON_DEPTH_MAX levels) and
+ * hands out a const tree in the arena. Every node knows its place. No cJSON type leaves the .c
+ * file. Layer: base.
+ */
+#ifndef HRUN_BASE_JSON_H
+#define HRUN_BASE_JSON_H
+
+#include "hrun/base/arena.h"
+#include "hrun/base/attr.h"
+#include "hrun/base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define HR_JSON_DEPTH_MAX 32
+
+enum hr_json_type {
+    HR_JSON_NULL,
+    HR_JSON_BOOL,
+    HR_JSON_NUMBER,
+    HR_JSON_STRING,
+    HR_JSON_ARRAY,
+    HR_JSON_OBJECT,
+};
+
+/* One value. Members and elements hang in input order on child/next. */
+struct hr_json {
+    enum hr_json_type type;
+    const char *key;  /* the member's name, inside an object; else NULL */
+    bool boolean;     /* HR_JSON_BOOL */
+    const char *text; /* HR_JSON_STRING: its value; HR_JSON_NUMBER: the digits exactly as written */
+    const struct hr_json *child, *next, *parent;
+    size_t count;                /* HR_JSON_ARRAY, HR_JSON_OBJECT: how many children */
+    size_t line, column;         /* of the value's first byte, from 1; columns count bytes */
+    size_t key_line, key_column; /* of the member's name, inside an object */
+};
+
+/* Parse SIZE bytes at TEXT. SOURCE names them in errors (a path, "builtin:default", "engine"). All
+ * of the text must be one JSON value. Errors carry line, column and, where there is one, the JSON
+ * pointer. */
+HR_NODISCARD bool hr_json_parse(const char *text, size_t size, const char *source,
+                                struct hr_arena *arena, const struct hr_json **out,
+                                struct hr_error *err);
+
+/* The member of OBJECT called KEY (case matters), or NULL; NULL too if OBJECT is NULL or no object.
+ */
+const struct hr_json *hr_json_get(const struct hr_json *object, const char *key);
+
+/* The text of the string member KEY of OBJECT, or NULL if there is none or it is no string. */
+const char *hr_json_string(const struct hr_json *object, const char *key);
+
+/* Read a number that is written as an integer (no fraction, no exponent) and fits. */
+bool hr_json_integer(const struct hr_json *node, int64_t *out);
+
+/* Return NODE's JSON pointer (RFC 6901): "" for the root. */
+const char *hr_json_pointer(const struct hr_json *node, struct hr_arena *arena);
+
+/* "an object", "a string", ...: for messages. */
+const char *hr_json_type_name(enum hr_json_type type);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* Text: what is safe to show, what is near to what, small predicates over bytes. Pure. Layer: base.
+ */
+#ifndef HRUN_BASE_TEXT_H
+#define HRUN_BASE_TEXT_H
+
+#include "hrun/base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Return TEXT with control bytes, DEL and what is not UTF-8 written as \xNN (newline as \n, tab as
+ * \t), so that hostile text cannot paint a terminal. C1 controls and the bidirectional overrides
+ * (U+202A..U+202E, U+2066..U+2069) count as control. */
+const char *hr_text_safe(struct hr_arena *arena, const char *text);
+
+/* Decode one character of the LENGTH bytes at TEXT: its code point in *RUNE, its size as the
+ * result; 0 where they do not start with well-formed UTF-8 (no overlong forms, no surrogates, at
+ * most U+10FFFF). */
+size_t hr_text_rune(const char *text, size_t length, uint32_t *rune);
+
+/* True if the LENGTH bytes at TEXT are well-formed UTF-8. */
+bool hr_text_is_utf8(const char *text, size_t length);
+
+/* True if every byte is printable ASCII (0x20 to 0x7e). */
+bool hr_text_is_plain(const char *text);
+
+bool hr_text_starts(const char *text, const char *prefix);
+bool hr_text_ends(const char *text, const char *suffix);
+
+/* Return a copy with A-Z as a-z; other bytes are left alone, whatever the locale. */
+char *hr_text_lower(struct hr_arena *arena, const char *text);
+
+/* Compare ignoring the case of ASCII letters only. */
+bool hr_text_equal_nocase(const char *a, const char *b);
+
+/* The smallest number of inserted, deleted, replaced or swapped bytes that makes A into B; SIZE_MAX
+ * if over LIMIT. */
+size_t hr_text_distance(const char *a, const char *b, size_t limit);
+
+/* Keep the nearest word seen so far: start with { .word = what was typed }, offer every candidate,
+ * read .best (NULL if nothing is near enough to be worth suggesting). */
+struct hr_nearest {
+    const char *word, *best;
+    size_t distance;
+};
+void hr_nearest_offer(struct hr_nearest *nearest, const char *candidate);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An invocation is what a `docker run` line says: ordered settings, an image, a command. The parser
+ * follows pflag without interspersed arguments, to the letter. Layer: docker.
+ */
+#ifndef HRUN_DOCKER_INVOCATION_H
+#define HRUN_DOCKER_INVOCATION_H
+
+#include "hrun/base/attr.h"
+#include "hrun/base/error.h"
+#include "hrun/base/vec.h"
+#include "hrun/docker/reference.h"
+#include "hrun/docker/setting.h"
+
+#include <stdbool.h>
+
+struct hr_invocation {
+    struct hr_settings settings; /* docker's, in the order written */
+    struct hr_settings own;      /* those of the second table */
+    bool help;                   /* --help before IMAGE, after a line without errors */
+    bool has_image;
+    const char *image_word; /* IMAGE as written */
+    struct hr_reference image;
+    struct hr_strv command;
+};
+
+/* Read the words ARGV[0..COUNT) that stand after the program's name (word I is argument I + 1). OWN
+ * is the second table, or NULL. As docker does: options end at the first word that is empty, "-" or
+ * no option, or after "--"; an error that the flag parser itself finds comes before help, help
+ * before a missing image, that before values which are looked at later. False for a line that every
+ * known client refuses, and for an option that neither table has (HR_ERRC_UNKNOWN), with the
+ * argument's number. */
+HR_NODISCARD bool hr_invocation_parse(const char *const *argv, size_t count,
+                                      const struct hr_option_table *own, struct hr_arena *arena,
+                                      struct hr_invocation *out, struct hr_error *err);
+
+#endif

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Mounts: one structure for --volume, --mount, --tmpfs and --volumes-from. Text is kept as written;
+ * `clean` and `source_class` are what docker will see. What a client sends on without looking
+ * (modes, types) is kept and marked, not refused: the engine refuses it. Pure. Layer: docker.
+ */
+#ifndef HRUN_DOCKER_MOUNT_H
+#define HRUN_DOCKER_MOUNT_H
+
+#include "hrun/base/attr.h"
+#include "hrun/base/error.h"
+#include "hrun/base/vec.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum hr_mount_syntax {
+    HR_MOUNT_FROM_VOLUME,       /* --volume */
+    HR_MOUNT_FROM_MOUNT,        /* --mount */
+    HR_MOUNT_FROM_TMPFS,        /* --tmpfs */
+    HR_MOUNT_FROM_VOLUMES_FROM, /* --volumes-from: source is the container, target is NULL */
+    HR_MOUNT_FROM_IMAGE,        /* the image's VOLUME */
+};
+
+enum hr_mount_type {
+    HR_MOUNT_VOLUME, /* named (source) or anonymous (source NULL) */
+    HR_MOUNT_BIND,
+    HR_MOUNT_TMPFS,
+    HR_MOUNT_IMAGE,
+    HR_MOUNT_DONOR, /* everything of another container */
+    HR_MOUNT_OTHER, /* cluster, npipe, or a type that no known engine has: type_text tells */
+};
+
+/* An explicit word on whether it can be written; absent is read-write for docker. */
+enum hr_mount_access {
+    HR_MOUNT_ACCESS_UNSET,
+    HR_MOUNT_READ_ONLY,
+    HR_MOUNT_READ_WRITE,
+};
+
+struct hr_mount {
+    enum hr_mount_syntax syntax;
+    enum hr_mount_type type;
+    const char *type_text; /* lower-cased as docker does */
+    const char *source;    /* as written; NULL if none */
+    const char *target;    /* as written; NULL only for HR_MOUNT_DONOR */
+    const char *clean; /* the target cleaned lexically, so that /run/ and //run are /run; NULL if
+                          target is */
+    enum hr_mount_access access;
+    struct hr_strv modes; /* --volume and --volumes-from: the words of MODES; --tmpfs: the words of
+                             OPTS, as written */
+    const char *propagation; /* shared, rslave, ...: NULL if not given */
+    const char *recursive; /* bind-recursive's value, lower-cased; "disabled" for bind-nonrecursive;
+                              NULL if not given */
+    bool relabel;          /* z or Z */
+    bool nocopy;           /* volume-nocopy or nocopy */
+    const char *driver;    /* volume-driver */
+    struct hr_strv driver_opts; /* volume-opt, each KEY=VALUE or KEY */
+    const char *subpath;        /* volume-subpath, image-subpath */
+    int64_t tmpfs_size; /* bytes; -1 if not given or not a plain number of bytes (size=50%) */
+    bool tmpfs_size_given;
+    int64_t tmpfs_mode;   /* -1 if not given */
+    bool exec, suid, dev; /* tmpfs: what the words leave on (docker starts from noexec,nosuid,nodev;
+                             last wins) */
+    bool differs;         /* known clients read the raw text differently */
+};
+
+/* Parse --volume's [SRC:]DST[:MODES]. A source whose first character is / . ~ or a drive letter is
+ * a bind, else a volume's name. False only for what every known client and engine refuses. */
+HR_NODISCARD bool hr_mount_parse_volume(const char *raw, struct hr_arena *arena,
+                                        struct hr_mount *out, struct hr_error *err);
+
+/* Parse --mount's CSV. */
+HR_NODISCARD bool hr_mount_parse_mount(const char *raw, struct hr_arena *arena,
+                                       struct hr_mount *out, struct hr_error *err);
+
+/* Parse --tmpfs's PATH[:OPTS]. */
+HR_NODISCARD bool hr_mount_parse_tmpfs(const char *raw, struct hr_arena *arena,
+                                       struct hr_mount *out, struct hr_error *err);
+
+/* Parse --volumes-from's CONTAINER[:MODE]. */
+HR_NODISCARD bool hr_mount_parse_volumes_from(const char *raw, struct hr_arena *arena,
+                                              struct hr_mount *out, struct hr_error *err);
+
+/* The path that MOUNT's target names once inside a usual image: clean, with /var/run as /run. NULL
+ * if it has no target. */
+const char *hr_mount_place(const struct hr_mount *mount, struct hr_arena *arena);
+
+/* Write MOUNT again in the syntax it came in, from its parsed parts. */
+const char *hr_mount_render(const struct hr_mount *mount, struct hr_arena *arena);
+
+#endif

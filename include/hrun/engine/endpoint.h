@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where the docker client would send its requests, worked out as the client does: DOCKER_HOST,
+ * DOCKER_CONTEXT, the config file's currentContext, the default socket. Layer: engine.
+ */
+#ifndef HRUN_ENGINE_ENDPOINT_H
+#define HRUN_ENGINE_ENDPOINT_H
+
+#include "hrun/base/attr.h"
+#include "hrun/base/error.h"
+
+#include <stdbool.h>
+
+/* The environment as data: NAME=VALUE strings, NULL-terminated, as main gets them. */
+struct hr_environ {
+    char *const *vars;
+};
+
+/* The value of NAME, or NULL. */
+const char *hr_environ_get(const struct hr_environ *environ, const char *name);
+
+struct hr_endpoint {
+    const char *host;        /* as the client would show it: unix:///var/run/docker.sock */
+    const char *socket_path; /* for unix endpoints; else NULL: ask through the client */
+    const char *origin; /* what decided: "DOCKER_HOST", "DOCKER_CONTEXT", "context NAME in PATH",
+                           "default" */
+};
+
+/* Work out the endpoint. False if a named context cannot be read: the client would fail too. */
+HR_NODISCARD bool hr_endpoint_find(const struct hr_environ *environ, struct hr_arena *arena,
+                                   struct hr_endpoint *out, struct hr_error *err);
+
+#endif

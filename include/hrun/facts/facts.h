@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What was asked of host, image and engine. "Unknown" is a value. Records are const once made;
+ * everything after this layer is pure. What an image says is hostile input. Layer: facts.
+ */
+#ifndef HRUN_FACTS_FACTS_H
+#define HRUN_FACTS_FACTS_H
+
+#include "hrun/base/attr.h"
+#include "hrun/base/error.h"
+#include "hrun/base/json.h"
+#include "hrun/docker/env.h"
+#include "hrun/docker/reference.h"
+#include "hrun/engine/client.h"
+#include "hrun/engine/endpoint.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* Facts about the process that types: env, cwd, uid come in from here only. */
+struct hr_host {
+    struct hr_environ environ;
+    uid_t uid;
+    gid_t gid;
+    const char *cwd; /* "" if it cannot be told */
+    pid_t pid;
+    bool stdin_is_tty, stdout_is_tty, stderr_is_tty;
+    unsigned columns;     /* the terminal's, 0 if there is none */
+    bool stdin_is_script; /* an ancestor shell reads its script from this very standard input */
+    const char *script_reader; /* that shell's name, for the note; NULL if none */
+};
+
+enum hr_knowledge {
+    HR_UNKNOWN, /* not asked, or no answer */
+    HR_ABSENT,  /* the engine says that there is no such image */
+    HR_KNOWN,
+};
+
+struct hr_image_facts {
+    enum hr_knowledge state;
+    const char *id;         /* sha256:... */
+    const char *user;       /* Config.User; "" where the image names none */
+    struct hr_strv volumes; /* the paths of Config.Volumes */
+    struct hr_strv ports;   /* the keys of Config.ExposedPorts: "80/tcp" */
+    struct hr_envs env;     /* Config.Env */
+    struct hr_strv labels;  /* Config.Labels as KEY=VALUE */
+    const char
+        *unknown_because; /* for HR_UNKNOWN where somebody asked: what went wrong; else NULL */
+};
+
+struct hr_engine_facts {
+    const char *endpoint;
+    int64_t cpus; /* NCPU of /info; 0 is unknown: asked only where a decision needs it */
+};
+
+struct hr_facts {
+    struct hr_image_facts image;
+    struct hr_engine_facts engine;
+};
+
+/* Which questions the decisions of this run need. */
+struct hr_questions {
+    bool image, cpus;
+};
+
+/* Read the facts of this process. SCRIPT: find out about stdin_is_script too (reads /proc of the
+ * ancestors). */
+void hr_host_ask(char *const *envp, struct hr_arena *arena, struct hr_host *out);
+
+/* Find out whether standard input is the script of an ancestor shell: same device and inode, no
+ * terminal, a shell with neither -c nor a script operand. */
+void hr_host_ask_script(struct hr_arena *arena, struct hr_host *host);
+
+/* True if ARGV, a shell's own argument vector, names neither -c nor a script: the shell reads its
+ * script from standard input. */
+bool hr_host_is_script_reader(const char *const *argv, size_t count);
+
+/* Ask the engine what QUESTIONS name. CLIENT is the real client's path, for endpoints that are no
+ * unix socket; PROGRESS may be NULL. An engine that cannot be reached, is silent or answers
+ * nonsense is no failure here: the facts are HR_UNKNOWN and say why. */
+void hr_facts_ask(const struct hr_questions *questions, const struct hr_reference *image,
+                  const struct hr_host *host, const char *client,
+                  const struct hr_progress *progress, struct hr_arena *arena, struct hr_facts *out);
+
+/* Read the answer to GET /images/NAME/json (an object), or an element of `docker image inspect`.
+ * False if it is not of that shape. */
+HR_NODISCARD bool hr_facts_read_image(const struct hr_json *answer, struct hr_arena *arena,
+                                      struct hr_image_facts *out, struct hr_error *err);
+
+#endif

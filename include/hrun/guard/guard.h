@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Judging. Until a rule of its own judges an option of class GUARDED, it passes in its plainly safe
+ * forms and is else refused as "not yet judged", under the name of the rule that will judge it.
+ * Layer: guard.
+ */
+#ifndef HRUN_GUARD_GUARD_H
+#define HRUN_GUARD_GUARD_H
+
+#include "hrun/guard/rule.h"
+
+/* What a judgement is made from. */
+struct hr_case {
+    const struct hr_settings *settings; /* hardened */
+    const struct hr_view *view;         /* of those */
+    const struct hr_facts *facts;
+    const struct hr_profile *profile;
+};
+
+/* Append a finding for every rule above `allow` that trips. A value that the profile injected trips
+ * none. */
+void hr_guard_judge(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out);
+
+/* True if one of FINDINGS is a denial that nobody let pass. */
+bool hr_findings_refuse(const struct hr_findings *findings);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* The rule table and what a rule finds. Names are stable and never reused. Layer: guard. */
+#ifndef HRUN_GUARD_RULE_H
+#define HRUN_GUARD_RULE_H
+
+#include "hrun/base/vec.h"
+#include "hrun/docker/invocation.h"
+#include "hrun/docker/view.h"
+#include "hrun/facts/facts.h"
+#include "hrun/policy/profile.h"
+
+#include <stddef.h>
+
+struct hr_rule {
+    const char *name;
+    enum hr_level level; /* where no profile says otherwise */
+    const char *title;
+};
+
+/* A rule that tripped. */
+struct hr_finding {
+    const struct hr_rule *rule;
+    enum hr_level level;
+    const struct hr_setting *setting; /* NULL: something is missing, or the image */
+    const char *subject;              /* NULL if the rule has none */
+    const char *message, *remedy;
+    const char *allowed; /* the reason given for letting it pass; NULL if nobody did */
+};
+struct hr_findings {
+    HR_VEC(struct hr_finding);
+};
+
+/* All rules, COUNT in *COUNT, sorted by name. */
+const struct hr_rule *hr_rules(size_t *count);
+
+/* The rule called NAME, or NULL. */
+const struct hr_rule *hr_rule_named(const char *name);
+
+/* The names alone, for a profile's `rules`. */
+struct hr_rule_names hr_rule_names(void);
+
+#endif

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A profile: policy read from strict JSON. The key table in profile.c says for each key its type,
+ * where it goes and what it injects; this structure is what the rows fill. An absent key injects
+ * nothing. Layer: policy.
+ */
+#ifndef HRUN_POLICY_PROFILE_H
+#define HRUN_POLICY_PROFILE_H
+
+#include "hrun/base/attr.h"
+#include "hrun/base/error.h"
+#include "hrun/base/sha256.h"
+#include "hrun/base/vec.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define HR_PROFILE_MAX_BYTES (256U * 1024)
+
+enum hr_level {
+    HR_LEVEL_UNSET,
+    HR_LEVEL_ALLOW,
+    HR_LEVEL_WARN,
+    HR_LEVEL_DENY,
+};
+
+enum hr_stdin_open {
+    HR_STDIN_UNSET,
+    HR_STDIN_FALSE,
+    HR_STDIN_TRUE,
+    HR_STDIN_AUTO,
+};
+
+/* A tmpfs that the profile mounts. */
+struct hr_profile_tmpfs {
+    const char *path;
+    int64_t size;          /* bytes */
+    const char *size_text; /* as written: 64m */
+    bool exec;
+    int64_t mode; /* 01777; -1 if not given */
+};
+
+/* A rule's level: `rules` of the profile. "*" stands for every rule not named. */
+struct hr_profile_rule {
+    const char *name;
+    enum hr_level level;
+};
+
+struct hr_profile {
+    const char *name, *description;
+    const char *path;           /* NULL for one compiled in */
+    char sha256[HR_SHA256_HEX]; /* of the canonical JSON of the effective policy */
+
+    bool read_only, no_new_privileges, init;
+    struct {
+        HR_VEC(struct hr_profile_tmpfs);
+    } tmpfs;
+    const char *user;          /* NULL, "image", "host" or "uid:gid" */
+    const char *fallback_user; /* NULL, "auto" or "uid:gid" */
+    struct hr_strv cap_drop, cap_add;
+    const char *cgroup, *ipc; /* NULL, "private" or "host" */
+    const char *mem_limit,
+        *memswap_limit; /* NULL or a size as written; memswap_limit may be "mem_limit" */
+    const char *cpus;   /* NULL or a number as written */
+    int64_t pids_limit; /* 0: absent */
+    enum hr_stdin_open stdin_open;
+    const char *pull_policy; /* NULL, "never", "missing", "always" */
+    struct {
+        HR_VEC(struct hr_profile_rule);
+    } rules;
+};
+
+/* True if NAME is a rule that exists: the guard's table, handed in because policy stands above it.
+ */
+struct hr_rule_names {
+    const char *const *v;
+    size_t n;
+};
+
+/* Read a profile from SIZE bytes at TEXT; SOURCE names it in errors, PATH is NULL for one compiled
+ * in. All errors of meaning are found at once, each with line, column and JSON pointer, and the
+ * nearest valid word where there is one. */
+HR_NODISCARD bool hr_profile_parse(const char *text, size_t size, const char *source,
+                                   const char *path, const struct hr_rule_names *rules,
+                                   struct hr_arena *arena, const struct hr_profile **out,
+                                   struct hr_errors *errs);
+
+/* The level of rule NAME in PROFILE: the rule's own row, else "*", else FALLBACK. */
+enum hr_level hr_profile_level(const struct hr_profile *profile, const char *rule,
+                               enum hr_level fallback);
+
+const char *hr_level_name(enum hr_level level);
+
+#endif

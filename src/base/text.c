@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/base/text.h"
+
+#include "hrun/base/vec.h"
+
+#include <string.h>
+#include <strings.h>
+
+size_t hr_text_rune(const char *text, size_t length, uint32_t *rune)
+{
+    static const struct {
+        unsigned char mask, lead; /* of the first byte */
+        uint32_t least;           /* smaller values are overlong forms */
+    } forms[] = {
+        { 0x80, 0x00, 0 }, { 0xe0, 0xc0, 0x80 }, { 0xf0, 0xe0, 0x800 }, { 0xf8, 0xf0, 0x10000 }
+    };
+    const unsigned char *bytes = (const unsigned char *)text;
+
+    for (size_t more = 0; length > 0 && more < HR_ARRAY_LEN(forms); more++) {
+        uint32_t value = bytes[0] & (unsigned char)~forms[more].mask;
+
+        if ((bytes[0] & forms[more].mask) != forms[more].lead)
+            continue;
+        if (length <= more)
+            return 0;
+        for (size_t i = 1; i <= more; i++) {
+            if ((bytes[i] & 0xc0) != 0x80)
+                return 0;
+            value = value << 6 | (bytes[i] & 0x3f);
+        }
+        if (value < forms[more].least || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff))
+            return 0;
+        *rune = value;
+        return more + 1;
+    }
+    return 0;
+}
+
+bool hr_text_is_utf8(const char *text, size_t length)
+{
+    uint32_t rune;
+
+    while (length > 0) {
+        size_t size = hr_text_rune(text, length, &rune);
+        if (size == 0)
+            return false;
+        text += size;
+        length -= size;
+    }
+    return true;
+}
+
+/* Characters that move the cursor, change colours, or make text read in another order than it
+ * stands. */
+static bool is_hostile(uint32_t rune)
+{
+    return rune < 0x20 || (rune >= 0x7f && rune <= 0x9f) || rune == 0x200e || rune == 0x200f ||
+           rune == 0x2028 || rune == 0x2029 || (rune >= 0x202a && rune <= 0x202e) ||
+           (rune >= 0x2066 && rune <= 0x2069);
+}
+
+static char *escape_byte(char *end, unsigned char byte)
+{
+    static const char hex[] = "0123456789abcdef";
+
+    *end++ = '\\';
+    if (byte == '\n' || byte == '\t') {
+        *end++ = byte == '\n' ? 'n' : 't';
+        return end;
+    }
+    *end++ = 'x';
+    *end++ = hex[byte >> 4];
+    *end++ = hex[byte & 0xf];
+    return end;
+}
+
+const char *hr_text_safe(struct hr_arena *arena, const char *text)
+{
+    const size_t length = strlen(text);
+    char *safe, *end;
+
+    if (hr_text_is_plain(text))
+        return text;
+    safe = end = hr_arena_array(arena, length + 1, 4); /* \xNN is four bytes for one */
+    for (size_t i = 0; i < length;) {
+        uint32_t rune = 0;
+        size_t size = hr_text_rune(text + i, length - i, &rune);
+
+        if (size > 0 && !is_hostile(rune)) {
+            end = mempcpy(end, text + i, size);
+        } else {
+            size = size ? size : 1;
+            for (size_t k = 0; k < size; k++)
+                end = escape_byte(end, (unsigned char)text[i + k]);
+        }
+        i += size;
+    }
+    return safe;
+}
+
+bool hr_text_is_plain(const char *text)
+{
+    for (; *text; text++) {
+        if (*text < 0x20 || *text > 0x7e)
+            return false;
+    }
+    return true;
+}
+
+bool hr_text_starts(const char *text, const char *prefix)
+{
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+bool hr_text_ends(const char *text, const char *suffix)
+{
+    const size_t length = strlen(text), tail = strlen(suffix);
+
+    return length >= tail && strcmp(text + length - tail, suffix) == 0;
+}
+
+static char lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+char *hr_text_lower(struct hr_arena *arena, const char *text)
+{
+    char *copy = hr_arena_strdup(arena, text);
+
+    for (char *c = copy; *c; c++)
+        *c = lower(*c);
+    return copy;
+}
+
+bool hr_text_equal_nocase(const char *a, const char *b)
+{
+    for (; *a && *b; a++, b++) {
+        if (lower(*a) != lower(*b))
+            return false;
+    }
+    return *a == *b;
+}
+
+#define DISTANCE_MAX 64 /* longer words are never suggestions */
+
+size_t hr_text_distance(const char *a, const char *b, size_t limit)
+{
+    const size_t m = strlen(a), n = strlen(b);
+    size_t rows[3][DISTANCE_MAX + 1]; /* the row before the last, the last, this one */
+    size_t *before = rows[0], *last = rows[1], *now = rows[2];
+
+    if (m > DISTANCE_MAX || n > DISTANCE_MAX)
+        return SIZE_MAX;
+    for (size_t j = 0; j <= n; j++)
+        last[j] = before[j] = j;
+    for (size_t i = 1; i <= m; i++) {
+        size_t *spare = before;
+
+        now[0] = i;
+        for (size_t j = 1; j <= n; j++) {
+            size_t best = last[j - 1] + (a[i - 1] != b[j - 1]);
+
+            if (last[j] + 1 < best)
+                best = last[j] + 1;
+            if (now[j - 1] + 1 < best)
+                best = now[j - 1] + 1;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+                before[j - 2] + 1 < best)
+                best = before[j - 2] + 1;
+            now[j] = best;
+        }
+        before = last;
+        last = now;
+        now = spare;
+    }
+    return last[n] <= limit ? last[n] : SIZE_MAX;
+}
+
+void hr_nearest_offer(struct hr_nearest *nearest, const char *candidate)
+{
+    /* Two slips, but never more than a third of the word: "ro" is not "rm". */
+    const size_t third = (strlen(nearest->word) + 1) / 3, limit = third < 2 ? third : 2;
+    const size_t distance = hr_text_distance(nearest->word, candidate, limit);
+
+    if (distance == SIZE_MAX || (nearest->best && distance >= nearest->distance))
+        return;
+    nearest->best = candidate;
+    nearest->distance = distance;
+}
