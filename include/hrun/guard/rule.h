@@ -9,12 +9,14 @@
 #include "hrun/facts/facts.h"
 #include "hrun/policy/profile.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct hr_rule {
     const char *name;
     enum hr_level level; /* where no profile says otherwise */
-    const char *title;
+    bool fixed;          /* no profile says otherwise, and nothing lets it pass */
+    const char *title;   /* what is wrong */
 };
 
 /* A rule that tripped. */
@@ -36,7 +38,10 @@ const struct hr_rule *hr_rules(size_t *count);
 /* The rule called NAME, or NULL. */
 const struct hr_rule *hr_rule_named(const char *name);
 
-/* The names alone, for a profile's `rules`. */
-struct hr_rule_names hr_rule_names(void);
+/* The names that `rules` of a profile may hold, sorted: all but the fixed ones. */
+struct hr_rule_names hr_rule_names(struct hr_arena *arena);
+
+/* The level of RULE under PROFILE. */
+enum hr_level hr_rule_level(const struct hr_rule *rule, const struct hr_profile *profile);
 
 #endif

@@ -71,11 +71,10 @@ struct hr_profile {
     } rules;
 };
 
-/* True if NAME is a rule that exists: the guard's table, handed in because policy stands above it.
- */
+/* The rules whose level a profile may set: the guard's table, handed in because policy stands above
+ * it. */
 struct hr_rule_names {
-    const char *const *v;
-    size_t n;
+    HR_VEC(const char *);
 };
 
 /* Read a profile from SIZE bytes at TEXT; SOURCE names it in errors, PATH is NULL for one compiled
@@ -86,10 +85,12 @@ HR_NODISCARD bool hr_profile_parse(const char *text, size_t size, const char *so
                                    struct hr_arena *arena, const struct hr_profile **out,
                                    struct hr_errors *errs);
 
-/* The level of rule NAME in PROFILE: the rule's own row, else "*", else FALLBACK. */
+/* The level of RULE in PROFILE: the rule's own row, else "*", else FALLBACK. The guard's
+ * hr_rule_level asks with the rule's own default. */
 enum hr_level hr_profile_level(const struct hr_profile *profile, const char *rule,
                                enum hr_level fallback);
 
+/* "allow", "warn" or "deny". */
 const char *hr_level_name(enum hr_level level);
 
 #endif

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/guard/rule.h"
+
+#include "unit.h"
+
+#include <string.h>
+
+#define ALLOW HR_LEVEL_ALLOW
+#define WARN  HR_LEVEL_WARN
+#define DENY  HR_LEVEL_DENY
+
+/* Names and levels are an interface: profiles and scripts hold them. By subject, not by name. */
+static const struct {
+    const char *name;
+    enum hr_level level;
+} want[] = {
+    { "privileged", DENY },
+    { "capability", DENY },
+    { "seccomp-unconfined", DENY },
+    { "apparmor-unconfined", DENY },
+    { "selinux-disabled", DENY },
+    { "systempaths-unconfined", DENY },
+    { "writable-cgroups", DENY },
+    { "seccomp-profile", DENY },
+    { "no-new-privileges-off", DENY },
+    { "writable-rootfs", DENY },
+    { "host-network", DENY },
+    { "host-pid", DENY },
+    { "host-ipc", DENY },
+    { "host-uts", DENY },
+    { "host-userns", DENY },
+    { "host-cgroupns", DENY },
+    { "container-namespace", DENY },
+    { "network", ALLOW },
+    { "default-bridge", ALLOW },
+    { "engine-socket", DENY },
+    { "socket-bind", DENY },
+    { "sensitive-path", DENY },
+    { "racy-source", ALLOW },
+    { "writable-bind", ALLOW },
+    { "bind-denied", DENY },
+    { "volume-driver", DENY },
+    { "writable-volume", ALLOW },
+    { "mount-propagation", DENY },
+    { "volumes-from", DENY },
+    { "missing-source", DENY },
+    { "tmpfs-options", DENY },
+    { "device", DENY },
+    { "device-cgroup-rule", DENY },
+    { "cgroup-parent", DENY },
+    { "oom-kill-disable", DENY },
+    { "oom-score", DENY },
+    { "cpu-rt", DENY },
+    { "gpus", WARN },
+    { "runtime", DENY },
+    { "sysctl", DENY },
+    { "annotation", DENY },
+    { "network-driver-opt", DENY },
+    { "group-add", DENY },
+    { "log-driver", WARN },
+    { "workdir", DENY },
+    { "limit-off", DENY },
+    { "limit-above-max", DENY },
+    { "ulimit-unlimited", DENY },
+    { "publish-not-loopback", WARN },
+    { "publish-unreachable", WARN },
+    { "host-gateway", WARN },
+    { "legacy-link", DENY },
+    { "root-user", DENY },
+    { "user-unverified", ALLOW },
+    { "root-group", WARN },
+    { "env-not-allowed", DENY },
+    { "secret-env", DENY },
+    { "loader-env", WARN },
+    { "image-latest", WARN },
+    { "image-unpinned", ALLOW },
+    { "image-denied", DENY },
+    { "pull-policy", WARN },
+    { "image-env-secret", WARN },
+    { "image-labels", WARN },
+    { "remote-bind", WARN },
+    { "old-api", WARN },
+    { "no-facts", WARN },
+    { "ambiguous-text", DENY },
+    { "version-dependent", DENY },
+    { "unknown-option", DENY },
+    { "usage", DENY },
+};
+
+START_TEST(level)
+{
+    const struct hr_rule *rule = hr_rule_named(want[_i].name);
+
+    ck_assert_msg(rule != NULL, "no rule %s", want[_i].name);
+    ck_assert_str_eq(rule->name, want[_i].name);
+    ck_assert_int_eq(rule->level, want[_i].level);
+}
+END_TEST
+
+/* With every wanted name found, as many rows and no row twice: there are no others. */
+START_TEST(complete)
+{
+    size_t count;
+
+    hr_rules(&count);
+    ck_assert_uint_eq(count, HR_ARRAY_LEN(want));
+}
+END_TEST
+
+START_TEST(sorted)
+{
+    size_t count;
+    const struct hr_rule *rules = hr_rules(&count);
+
+    for (size_t i = 1; i < count; i++)
+        ck_assert_str_lt(rules[i - 1].name, rules[i].name);
+}
+END_TEST
+
+START_TEST(form)
+{
+    size_t count;
+    const struct hr_rule *rules = hr_rules(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        const char *name = rules[i].name, *title = rules[i].title;
+
+        ck_assert_msg(!name[strspn(name, "abcdefghijklmnopqrstuvwxyz-")], "%s", name);
+        ck_assert_msg(title && *title && strlen(title) <= 90, "%s: no title, or a long one", name);
+        ck_assert_msg(title[strlen(title) - 1] != '.', "%s: a full stop", name);
+    }
+}
+END_TEST
+
+static const char *const strangers[] = { "", "*", "Privileged", "privilege", "zzz", "a" };
+
+START_TEST(stranger)
+{
+    ck_assert_ptr_null(hr_rule_named(strangers[_i]));
+}
+END_TEST
+
+START_TEST(settable)
+{
+    const struct hr_rule_names names = hr_rule_names(arena);
+
+    ck_assert_uint_eq(names.n, HR_ARRAY_LEN(want) - 2);
+    for (size_t i = 0; i < names.n; i++)
+        ck_assert_msg(!hr_rule_named(names.v[i])->fixed, "%s is fixed", names.v[i]);
+}
+END_TEST
+
+static struct hr_profile_rule some[] = { { "privileged", WARN }, { "*", ALLOW }, { "gpus", DENY } };
+
+static const struct {
+    const char *rule;
+    size_t rows; /* how many of `some` the profile has */
+    enum hr_level want;
+} level_cases[] = {
+    { "privileged", 0, DENY },     /* the rule's own default */
+    { "gpus", 0, WARN },           /* likewise */
+    { "privileged", 1, WARN },     /* named */
+    { "gpus", 1, WARN },           /* not named, no "*" */
+    { "privileged", 3, WARN },     /* a name beats "*" behind it */
+    { "gpus", 3, DENY },           /* and before it */
+    { "host-pid", 3, ALLOW },      /* "*" */
+    { "usage", 3, DENY },          /* which does not reach what is fixed */
+    { "unknown-option", 3, DENY }, /* likewise */
+};
+
+START_TEST(level_under)
+{
+    const struct hr_profile profile = { .rules = { .v = some, .n = level_cases[_i].rows } };
+    const struct hr_rule *rule = hr_rule_named(level_cases[_i].rule);
+
+    ck_assert_int_eq(hr_rule_level(rule, &profile), level_cases[_i].want);
+}
+END_TEST
+
+static void add_tests(TCase *tc)
+{
+    tcase_add_loop_test(tc, level, 0, HR_ARRAY_LEN(want));
+    tcase_add_test(tc, complete);
+    tcase_add_test(tc, sorted);
+    tcase_add_test(tc, form);
+    tcase_add_loop_test(tc, stranger, 0, HR_ARRAY_LEN(strangers));
+    tcase_add_test(tc, settable);
+    tcase_add_loop_test(tc, level_under, 0, HR_ARRAY_LEN(level_cases));
+}
+
+UNIT_MAIN("rule", add_tests)
