@@ -20,7 +20,7 @@ enum hr_kind {
     HR_KIND_BYTES,
     HR_KIND_SWAP_BYTES, /* bytes or -1 */
     HR_KIND_CPUS,
-    HR_KIND_DURATION,
+    HR_KIND_DURATION, /* not negative */
     HR_KIND_ADD_HOST,
     HR_KIND_ATTACH,
     HR_KIND_CAPABILITY,
@@ -34,14 +34,20 @@ enum hr_kind {
     HR_KIND_GPUS,
     HR_KIND_IPC,
     HR_KIND_KEY_VALUE, /* KEY[=VALUE] */
+    HR_KIND_LABEL,     /* KEY[=VALUE], KEY without blanks */
     HR_KIND_LABEL_FILE,
     HR_KIND_LINK,
+    HR_KIND_MAC,
     HR_KIND_MOUNT,
-    HR_KIND_NAMESPACE, /* "", host, and for some container:NAME or private: the row's words */
+    HR_KIND_NAMESPACE, /* "" or one of the row's words */
     HR_KIND_NETWORK,
     HR_KIND_PUBLISH,
     HR_KIND_PULL,
+    HR_KIND_RESTART,
+    HR_KIND_RETRIES, /* an int, not negative */
     HR_KIND_SECURITY_OPT,
+    HR_KIND_STORAGE_OPT, /* KEY=VALUE */
+    HR_KIND_SWAPPINESS,  /* an int from -1 to 100 */
     HR_KIND_SYSCTL,
     HR_KIND_THROTTLE_BYTES,
     HR_KIND_THROTTLE_COUNT,
@@ -86,6 +92,8 @@ struct hr_option {
     bool hidden;       /* some known client does not list it in its help */
     const char *since; /* the first client that has it; NULL if every known one does */
     const char *value; /* the value's name in help; NULL for a boolean */
+    const char *words; /* the fixed values it takes, one blank between them, a name following those
+                          that end in ':' or '='; NULL if it takes none */
     const char *help;
     const char *why; /* HARMLESS and INJECTED: why no value of it weakens isolation; GUARDED: what a
                         value can do */
