@@ -39,14 +39,15 @@ enum hr_knowledge {
 
 struct hr_image_facts {
     enum hr_knowledge state;
-    const char *id;         /* sha256:... */
-    const char *user;       /* Config.User; "" where the image names none */
-    struct hr_strv volumes; /* the paths of Config.Volumes */
-    struct hr_strv ports;   /* the keys of Config.ExposedPorts: "80/tcp" */
-    struct hr_envs env;     /* Config.Env */
-    struct hr_strv labels;  /* Config.Labels as KEY=VALUE */
-    const char
-        *unknown_because; /* for HR_UNKNOWN where somebody asked: what went wrong; else NULL */
+    const char *id;              /* sha256:... */
+    const char *user;            /* Config.User; "" where the image names none */
+    struct hr_strv volumes;      /* the paths of Config.Volumes */
+    struct hr_strv ports;        /* the keys of Config.ExposedPorts: "80/tcp" */
+    struct hr_envs env;          /* Config.Env */
+    struct hr_strv labels;       /* Config.Labels as KEY=VALUE */
+    const char *unknown_because; /* for HR_UNKNOWN where somebody asked: what went wrong, made safe
+                                    to show; else NULL */
+    const char *remedy;          /* and what would work; may be NULL */
 };
 
 struct hr_engine_facts {
@@ -64,24 +65,30 @@ struct hr_questions {
     bool image, cpus;
 };
 
-/* Read the facts of this process. SCRIPT: find out about stdin_is_script too (reads /proc of the
- * ancestors). */
+/* Read the facts of this process, but for stdin_is_script and script_reader, which cost a look at
+ * every ancestor. */
 void hr_host_ask(char *const *envp, struct hr_arena *arena, struct hr_host *out);
 
 /* Find out whether standard input is the script of an ancestor shell: same device and inode, no
  * terminal, a shell with neither -c nor a script operand. */
 void hr_host_ask_script(struct hr_arena *arena, struct hr_host *host);
 
-/* True if ARGV, a shell's own argument vector, names neither -c nor a script: the shell reads its
- * script from standard input. */
+/* True if ARGV, the argument vector of COUNT words of some process, is a shell's and names neither -c
+ * nor a script other than standard input itself: the shell reads its script from there. */
 bool hr_host_is_script_reader(const char *const *argv, size_t count);
 
-/* Ask the engine what QUESTIONS name. CLIENT is the real client's path, for endpoints that are no
- * unix socket; PROGRESS may be NULL. An engine that cannot be reached, is silent or answers
- * nonsense is no failure here: the facts are HR_UNKNOWN and say why. */
-void hr_facts_ask(const struct hr_questions *questions, const struct hr_reference *image,
-                  const struct hr_host *host, const char *client,
-                  const struct hr_progress *progress, struct hr_arena *arena, struct hr_facts *out);
+/* Everything that asking an engine takes. */
+struct hr_asking {
+    const struct hr_questions *questions;
+    const struct hr_reference *image; /* may be NULL if questions->image is false */
+    const struct hr_host *host;
+    const char *client; /* the real client's path, for endpoints that are no unix socket */
+    const struct hr_progress *progress; /* may be NULL */
+};
+
+/* Ask the engine what QUESTIONS name, each at most once. An engine that cannot be reached, is silent
+ * or answers nonsense is no failure here: the facts are HR_UNKNOWN and say why. */
+void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct hr_facts *out);
 
 /* Read the answer to GET /images/NAME/json (an object), or an element of `docker image inspect`.
  * False if it is not of that shape. */
