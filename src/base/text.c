@@ -54,12 +54,20 @@ bool hr_text_is_utf8(const char *text, size_t length)
  * stands. */
 static bool is_hostile(uint32_t rune)
 {
-    return rune < 0x20 || (rune >= 0x7f && rune <= 0x9f) || rune == 0x200e || rune == 0x200f ||
-           rune == 0x2028 || rune == 0x2029 || (rune >= 0x202a && rune <= 0x202e) ||
-           (rune >= 0x2066 && rune <= 0x2069);
+    return rune < 0x20 || (rune >= 0x7f && rune <= 0x9f) || rune == 0x061c || rune == 0x200e ||
+           rune == 0x200f || rune == 0x2028 || rune == 0x2029 ||
+           (rune >= 0x202a && rune <= 0x202e) || (rune >= 0x2066 && rune <= 0x2069);
 }
 
-static char *escape_byte(char *end, unsigned char byte)
+size_t hr_text_visible(const char *text, size_t length)
+{
+    uint32_t rune = 0;
+    const size_t size = hr_text_rune(text, length, &rune);
+
+    return size > 0 && !is_hostile(rune) ? size : 0;
+}
+
+char *hr_text_escape(char *end, char byte)
 {
     static const char hex[] = "0123456789abcdef";
 
@@ -69,7 +77,7 @@ static char *escape_byte(char *end, unsigned char byte)
         return end;
     }
     *end++ = 'x';
-    *end++ = hex[byte >> 4];
+    *end++ = hex[(unsigned char)byte >> 4];
     *end++ = hex[byte & 0xf];
     return end;
 }
@@ -81,19 +89,12 @@ const char *hr_text_safe(struct hr_arena *arena, const char *text)
 
     if (hr_text_is_plain(text))
         return text;
-    safe = end = hr_arena_array(arena, length + 1, 4); /* \xNN is four bytes for one */
+    safe = end = hr_arena_array(arena, length + 1, HR_TEXT_ESCAPE_MAX);
     for (size_t i = 0; i < length;) {
-        uint32_t rune = 0;
-        size_t size = hr_text_rune(text + i, length - i, &rune);
+        const size_t size = hr_text_visible(text + i, length - i);
 
-        if (size > 0 && !is_hostile(rune)) {
-            end = mempcpy(end, text + i, size);
-        } else {
-            size = size ? size : 1;
-            for (size_t k = 0; k < size; k++)
-                end = escape_byte(end, (unsigned char)text[i + k]);
-        }
-        i += size;
+        end = size ? mempcpy(end, text + i, size) : hr_text_escape(end, text[i]);
+        i += size ? size : 1;
     }
     return safe;
 }
@@ -119,9 +120,9 @@ bool hr_text_ends(const char *text, const char *suffix)
     return length >= tail && strcmp(text + length - tail, suffix) == 0;
 }
 
-static char lower(char byte)
+static int lower(char byte)
 {
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+    return byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte;
 }
 
 char *hr_text_lower(struct hr_arena *arena, const char *text)
@@ -129,7 +130,7 @@ char *hr_text_lower(struct hr_arena *arena, const char *text)
     char *copy = hr_arena_strdup(arena, text);
 
     for (char *c = copy; *c; c++)
-        *c = lower(*c);
+        *c = (char)lower(*c);
     return copy;
 }
 

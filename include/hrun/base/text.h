@@ -11,14 +11,23 @@
 #include <stdint.h>
 
 /* Return TEXT with control bytes, DEL and what is not UTF-8 written as \xNN (newline as \n, tab as
- * \t), so that hostile text cannot paint a terminal. C1 controls and the bidirectional overrides
- * (U+202A..U+202E, U+2066..U+2069) count as control. */
+ * \t), so that hostile text cannot paint a terminal. C1 controls and the characters that
+ * reorder text or break lines (U+061C, U+200E, U+200F, U+2028..U+202E, U+2066..U+2069) count as
+ * control. */
 const char *hr_text_safe(struct hr_arena *arena, const char *text);
 
 /* Decode one character of the LENGTH bytes at TEXT: its code point in *RUNE, its size as the
  * result; 0 where they do not start with well-formed UTF-8 (no overlong forms, no surrogates, at
  * most U+10FFFF). */
 size_t hr_text_rune(const char *text, size_t length, uint32_t *rune);
+
+/* The size of the character that the LENGTH bytes at TEXT start with; 0 if it is not safe to show, in
+ * the sense of hr_text_safe: then escape one byte and go on with the next. */
+size_t hr_text_visible(const char *text, size_t length);
+
+/* Write BYTE at END as \n, \t or \xNN and return the new end. */
+#define HR_TEXT_ESCAPE_MAX 4
+char *hr_text_escape(char *end, char byte);
 
 /* True if the LENGTH bytes at TEXT are well-formed UTF-8. */
 bool hr_text_is_utf8(const char *text, size_t length);
