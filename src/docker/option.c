@@ -592,8 +592,7 @@ static const struct hr_option docker_rows[] = {
         .verbs = RUN_AND_CREATE,
         .value = "KEY[=VALUE]",
         .help = "put a label on the container",
-        .why =
-            "the container cannot see it; host tools may act on it, and hrun's own cannot be set",
+        .why = "the container cannot see it; host tools may act on it, hrun's own cannot be set",
     },
     {
         .name = "label-file",
@@ -968,8 +967,7 @@ static const struct hr_option docker_rows[] = {
         .verbs = RUN_AND_CREATE,
         .value = "PATH[:OPTIONS]",
         .help = "mount a file system in memory",
-        .why =
-            "exec, suid and dev undo what docker sets; without a size it may take half of memory",
+        .why = "exec, suid and dev lift what docker sets; without a size it may fill memory",
     },
     {
         .name = "tty",

@@ -39,7 +39,7 @@ static bool is_phrase(const char *text)
 {
     const size_t length = text ? strlen(text) : 0;
 
-    return length > 3 && length <= 84 && !strpbrk(text, "\n\t") &&
+    return length > 3 && length <= 82 && !strpbrk(text, "\n\t") &&
            !strchr(". ", text[length - 1]) && text[0] != ' ' &&
            (islower((unsigned char)text[0]) || !islower((unsigned char)text[1]) ||
             hr_text_starts(text, "IPv"));
