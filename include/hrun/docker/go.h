@@ -24,12 +24,14 @@ bool hr_go_int(const char *text, unsigned bits, int64_t *out);
 bool hr_go_uint(const char *text, unsigned bits, uint64_t *out);
 
 /* go-units RAMInBytes: a number (float), at most one blank, a suffix b k m g t p, each but b with
- * [i]b, any case, powers of 1024. The result is truncated toward zero as Go's conversion does, so
- * 0.5 is 0. 20.10 reads plain decimals only: DIFFERS. */
+ * [i]b, any case, powers of 1024. The result is truncated toward zero as Go's conversion does on
+ * amd64: 0.5 is 0, and what does not fit is INT64_MIN. DIFFERS: clients before 23.0 read plain
+ * decimals only, but also 64i, 64ib and 64ki. A number of over 1000 bytes is refused. */
 bool hr_go_bytes(const char *text, int64_t *out, bool *differs);
 
 /* docker's --cpus: a big.Rat (1.5, 3/4, 1e1, 0x1) times 1e9, which must be a whole number: in
- * billionths of a CPU. */
+ * billionths of a CPU. docker keeps its low 64 bits, so that 1e100 is 0, no limit: so does this.
+ * Refused though docker reads it: a fraction with a part of more than 128 bits. */
 bool hr_go_cpus(const char *text, int64_t *nano);
 
 /* time.ParseDuration: 1h2m3.5s and so on, or 0; in nanoseconds. */
@@ -37,6 +39,10 @@ bool hr_go_duration(const char *text, int64_t *out);
 
 /* unicode.IsSpace. */
 bool hr_go_is_space(uint32_t rune);
+
+/* strings.ToLower as far as it makes ASCII, which is all that docker compares with: A-Z, U+0130 and
+ * U+212A become ASCII, the rest is left alone. */
+char *hr_go_lower(struct hr_arena *arena, const char *text);
 
 /* strings.TrimSpace. */
 const char *hr_go_trim(struct hr_arena *arena, const char *text);
