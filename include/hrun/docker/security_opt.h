@@ -25,6 +25,7 @@ struct hr_security_opt {
     char separator;           /* '=', ':' or 0 */
     bool on;    /* no-new-privileges, writable-cgroups: the boolean that the engine reads */
     bool valid; /* false: the engine will refuse the value */
+    bool differs; /* known clients read it differently */
 };
 
 /* Parse RAW. False only for what every known client refuses. */

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/docker/user.h"
+
+#include "hrun/base/number.h"
+
+#include <string.h>
+
+#define ID_MAX INT32_MAX /* runc refuses more */
+
+/* Read a number as Go's strconv.Atoi does. What is no number is a name, and what is out of range is
+ * refused by the engine: neither is known here. */
+static bool read_id(const char *text, uint32_t *out)
+{
+    const bool negative = *text == '-';
+    uint64_t value;
+
+    if (negative || *text == '+')
+        text++;
+    if (!hr_number_u64(text, strlen(text), &value) || value > ID_MAX || (negative && value > 0))
+        return false;
+    *out = (uint32_t)value;
+    return true;
+}
+
+void hr_user_parse(const char *raw, struct hr_arena *arena, struct hr_user *out)
+{
+    const size_t length = strcspn(raw, ":");
+    const char *const group = raw[length] == ':' ? raw + length + 1 : NULL;
+
+    *out = (struct hr_user){
+        .raw = hr_arena_strdup(arena, raw),
+        .name = hr_arena_strndup(arena, raw, length),
+        .empty = length == 0,
+    };
+    /* Like passwd, a third part is not looked at. */
+    if (group)
+        out->group = hr_arena_strndup(arena, group, strcspn(group, ":"));
+    out->uid_known = read_id(out->name, &out->uid);
+    out->gid_known = out->group && read_id(out->group, &out->gid);
+}
+
+bool hr_user_is_plainly_not_root(const struct hr_user *user)
+{
+    return user->uid_known && user->uid != 0;
+}
