@@ -17,8 +17,8 @@ void hr_fd_close(int *fd)
     *fd = -1;
 }
 
-/* Like read(2), but waits where FD is in non-blocking mode: whoever shares a terminal or a pipe with
- * us may have switched that on. */
+/* Like read(2), but waits where FD is in non-blocking mode: whoever shares a terminal or a pipe
+ * with us may have switched that on. */
 static ssize_t read_some(int fd, char *data, size_t size)
 {
     for (;;) {

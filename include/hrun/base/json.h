@@ -54,6 +54,9 @@ const struct hr_json *hr_json_get(const struct hr_json *object, const char *key)
 /* The text of the string member KEY of OBJECT, or NULL if there is none or it is no string. */
 const char *hr_json_string(const struct hr_json *object, const char *key);
 
+/* The members of OBJECT (OBJECT->count of them) sorted by the bytes of their names. */
+const struct hr_json *const *hr_json_sorted(const struct hr_json *object, struct hr_arena *arena);
+
 /* Read a number that is written as an integer (no fraction, no exponent) and fits. */
 bool hr_json_integer(const struct hr_json *node, int64_t *out);
 

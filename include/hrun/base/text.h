@@ -21,8 +21,8 @@ const char *hr_text_safe(struct hr_arena *arena, const char *text);
  * most U+10FFFF). */
 size_t hr_text_rune(const char *text, size_t length, uint32_t *rune);
 
-/* The size of the character that the LENGTH bytes at TEXT start with; 0 if it is not safe to show, in
- * the sense of hr_text_safe: then escape one byte and go on with the next. */
+/* The size of the character that the LENGTH bytes at TEXT start with; 0 if it is not safe to show,
+ * in the sense of hr_text_safe: then escape one byte and go on with the next. */
 size_t hr_text_visible(const char *text, size_t length);
 
 /* Write BYTE at END as \n, \t or \xNN and return the new end. */
