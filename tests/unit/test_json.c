@@ -385,21 +385,21 @@ START_TEST(depth)
 }
 END_TEST
 
-/* A comparison of each name with each other would take minutes here. */
+/* A comparison of each name with each other would take too long here. */
 START_TEST(many_members)
 {
     struct hr_strv members = { 0 };
     const struct hr_json *json;
     const char *text;
 
-    for (size_t i = 0; i < 200000; i++)
-        hr_strv_pushf(arena, &members, "\"name%zu\":0", i * 7919 % 200000);
+    for (size_t i = 0; i < 50000; i++)
+        hr_strv_pushf(arena, &members, "\"name%zu\":0", i * 7919 % 50000);
     text = hr_arena_printf(arena, "{%s}", hr_strv_join(arena, &members, ","));
     ck_assert(hr_json_parse(text, strlen(text), "f", arena, &json, &err));
-    ck_assert_uint_eq(json->count, 200000);
+    ck_assert_uint_eq(json->count, 50000);
     text = hr_arena_printf(arena, "{%s,\"name77\":1}", hr_strv_join(arena, &members, ",\n"));
     ck_assert(!hr_json_parse(text, strlen(text), "f", arena, &json, &err));
-    ck_assert_uint_eq(err.where.line, 200000);
+    ck_assert_uint_eq(err.where.line, 50000);
     ck_assert_str_eq(err.where.pointer, "/name77");
 }
 END_TEST

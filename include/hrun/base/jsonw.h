@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Writing JSON: calls nest as the text does, and commas, quotes and escapes are the writer's
- * business. Text that is not UTF-8 gets U+FFFD for each bad byte. Layer: base.
+ * business. Text that is not UTF-8 gets U+FFFD for each bad byte; what hr_text_safe would change is
+ * written as \uXXXX, so that the result can go to a terminal. Calls that do not nest abort.
+ * Layer: base.
  *
  *     struct hr_jsonw w;
  *     hr_jsonw_init(&w, arena, 2);
@@ -22,6 +24,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Room for a parsed tree of any depth within as many levels of one's own. */
+#define HR_JSONW_DEPTH_MAX (2 * HR_JSON_DEPTH_MAX)
+
 struct hr_jsonw {
     struct hr_arena *arena;
     struct hr_text_buffer {
@@ -29,8 +34,8 @@ struct hr_jsonw {
     } out;
     unsigned indent; /* blanks per level; 0 writes everything on one line */
     unsigned depth;
-    bool in_array[HR_JSON_DEPTH_MAX];
-    bool filled[HR_JSON_DEPTH_MAX]; /* the open object or array has something in it */
+    bool in_array[HR_JSONW_DEPTH_MAX];
+    bool filled[HR_JSONW_DEPTH_MAX]; /* the open object or array has something in it */
     bool after_key;
 };
 
