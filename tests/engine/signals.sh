@@ -6,7 +6,6 @@
 need script
 image=test/numeric:1
 
-# shellcheck disable=SC2016 # for the shell inside
 program='trap "echo got INT; exit 7" INT; trap "echo got TERM; exit 8" TERM
 echo ready; i=0; while [ $i -lt 300 ]; do sleep 0.1; i=$((i + 1)); done; echo too late'
 

@@ -14,7 +14,6 @@ on_terminal() {
 
 : >"$work/keys"
 # The client tells the size once the container runs: an engine before 23.0 starts it with none.
-# shellcheck disable=SC2016 # for the shell inside
 inside='test -t 0 && test -t 1 && echo "on $(tty)"
 for i in $(seq 50); do size=$(stty size 2>/dev/null); [ "${size:-0 0}" = "0 0" ] || break; sleep 0.2; done
 echo "size $size"
@@ -25,7 +24,6 @@ same "exit status of -it" 9 "$status"
 matches "-it gives the container a terminal" 'on /dev/(pts/0|console)' "$work/out"
 matches "the container knows the terminal's size" 'size 33 91' "$work/out"
 
-# shellcheck disable=SC2016 # for the shell inside
 printf 'echo typed-$((40 + 2))\nexit 5\n' >"$work/keys"
 on_terminal "'$HRUN' --rm -it $image sh"
 same "exit status of an interactive shell" 5 "$status"

@@ -1,0 +1,41 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# An engine that is absent, silent or talks nonsense: launching is refused in good time with a remedy,
+# a dry run goes on and says what it does not know.
+# shellcheck source=tests/e2e/lib.sh
+. "$(dirname "$0")/lib.sh"
+need timeout
+
+# unhappy WHAT COMMAND...: COMMAND runs hrun with an engine that cannot be asked
+unhappy() {
+    what=$1
+    shift
+    # 2 s is what hrun waits; the rest is for a busy machine and the sanitizers.
+    timeout 20 "$@" "$HRUN" "$image" >"$work/out" 2>"$work/err"
+    same "$what: exit status" 125 $?
+    empty "$what: nothing on standard output" "$work/out"
+    one_error "$what"
+    timeout 20 "$@" "$HRUN" --dry-run "$image" >"$work/out" 2>"$work/err"
+    same "$what: exit status of a dry run" 0 $?
+    matches "$what: the dry run shows a command" ' run .*--user=65532:65532' "$work/out"
+    matches "$what: the dry run says that it lacks facts" 'no-facts' "$work/err"
+    timeout 20 "$@" "$HRUN" --dry-run --format=json "$image" >"$work/out" 2>"$work/err"
+    same "$what: exit status of a dry run as JSON" 0 $?
+    matches "$what: the JSON has the finding" '"no-facts"' "$work/out"
+}
+
+unhappy "no socket" env DOCKER_HOST="unix://$work/absent.sock"
+: >"$work/file"
+unhappy "a file in place of a socket" env DOCKER_HOST="unix://$work/file"
+unhappy "a folder in place of a socket" env DOCKER_HOST="unix://$work"
+for manner in close hang garbage short stall error endless; do
+    unhappy "an engine that answers: $manner" standin --manner "$manner"
+done
+
+# An image that is not there is told by name, with the command that fetches it.
+standin --answer "/images/*/json=$work/absent" "$HRUN" example/absent:1 >"$work/out" 2>"$work/err"
+same "an absent image: exit status" 125 $?
+empty "an absent image: nothing on standard output" "$work/out"
+matches "an absent image: the remedy" 'docker pull example/absent:1' "$work/err"
+
+finish
