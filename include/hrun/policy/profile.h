@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A profile: policy read from strict JSON. The key table in profile.c says for each key its type,
+ * A profile: policy read from strict JSON. The key table (policy/key.h) says for each key its type,
  * where it goes and what it injects; this structure is what the rows fill. An absent key injects
  * nothing. Layer: policy.
  */
@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define HR_PROFILE_MAX_BYTES (256U * 1024)
+#define HR_PROFILE_MAX_BYTES ((size_t)256 * 1024)
 
 enum hr_level {
     HR_LEVEL_UNSET,
@@ -34,11 +34,16 @@ enum hr_stdin_open {
 
 /* A tmpfs that the profile mounts. */
 struct hr_profile_tmpfs {
-    const char *path;
-    int64_t size;          /* bytes */
+    const char *path;    /* absolute, clean, printable ASCII, no ':' */
+    const char *pointer; /* its JSON pointer: "/tmpfs/~1tmp" */
+    int64_t size;        /* bytes: the engine hands a tmpfs's size to the kernel, which reads other
+                              suffixes than docker does */
     const char *size_text; /* as written: 64m */
     bool exec;
     int64_t mode; /* 01777; -1 if not given */
+};
+struct hr_profile_mounts {
+    HR_VEC(struct hr_profile_tmpfs);
 };
 
 /* A rule's level: `rules` of the profile. "*" stands for every rule not named. */
@@ -46,16 +51,18 @@ struct hr_profile_rule {
     const char *name;
     enum hr_level level;
 };
+struct hr_profile_rules {
+    HR_VEC(struct hr_profile_rule);
+};
 
 struct hr_profile {
+    int64_t version;
     const char *name, *description;
     const char *path;           /* NULL for one compiled in */
     char sha256[HR_SHA256_HEX]; /* of the canonical JSON of the effective policy */
 
     bool read_only, no_new_privileges, init;
-    struct {
-        HR_VEC(struct hr_profile_tmpfs);
-    } tmpfs;
+    struct hr_profile_mounts tmpfs;
     const char *user;          /* NULL, "image", "host" or "uid:gid" */
     const char *fallback_user; /* NULL, "auto" or "uid:gid" */
     struct hr_strv cap_drop, cap_add;
@@ -66,9 +73,7 @@ struct hr_profile {
     int64_t pids_limit; /* 0: absent */
     enum hr_stdin_open stdin_open;
     const char *pull_policy; /* NULL, "never", "missing", "always" */
-    struct {
-        HR_VEC(struct hr_profile_rule);
-    } rules;
+    struct hr_profile_rules rules;
 };
 
 /* The rules whose level a profile may set: the guard's table, handed in because policy stands above
@@ -77,13 +82,19 @@ struct hr_rule_names {
     HR_VEC(const char *);
 };
 
-/* Read a profile from SIZE bytes at TEXT; SOURCE names it in errors, PATH is NULL for one compiled
- * in. All errors of meaning are found at once, each with line, column and JSON pointer, and the
- * nearest valid word where there is one. */
-HR_NODISCARD bool hr_profile_parse(const char *text, size_t size, const char *source,
-                                   const char *path, const struct hr_rule_names *rules,
-                                   struct hr_arena *arena, const struct hr_profile **out,
-                                   struct hr_errors *errs);
+/* A profile as text. */
+struct hr_profile_text {
+    const char *text;
+    size_t size;
+    const char *source; /* names it in errors */
+    const char *path;   /* NULL for one compiled in */
+};
+
+/* Read a profile. A syntax error stands alone; errors of meaning are found all at once, each with
+ * line, column and JSON pointer, and the nearest valid word where there is one. ERRS is empty. */
+HR_NODISCARD bool hr_profile_parse(const struct hr_profile_text *from,
+                                   const struct hr_rule_names *rules, struct hr_arena *arena,
+                                   const struct hr_profile **out, struct hr_errors *errs);
 
 /* The level of RULE in PROFILE: the rule's own row, else "*", else FALLBACK. The guard's
  * hr_rule_level asks with the rule's own default. */

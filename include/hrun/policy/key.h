@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The keys of a profile, one table. A row says what a key's value must be, where it goes, which
+ * option it injects and, in a line, what it means: reading, its errors, and what is printed about
+ * keys come from the rows, so a new key is a new row. Layer: policy.
+ */
+#ifndef HRUN_POLICY_KEY_H
+#define HRUN_POLICY_KEY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What a value is, and in brackets what the row's offset leads to. */
+enum hr_key_type {
+    HR_KEY_BOOL,       /* true or false [bool] */
+    HR_KEY_INTEGER,    /* a whole number from min to max [int64_t] */
+    HR_KEY_TEXT,       /* any string [const char *] */
+    HR_KEY_NAME,       /* a profile's name [const char *] */
+    HR_KEY_WORD,       /* one of the row's words [const char *] */
+    HR_KEY_AUTO,       /* true, false or "auto" [enum hr_stdin_open] */
+    HR_KEY_SIZE,       /* a size as docker reads it, at least min bytes [const char *] */
+    HR_KEY_SWAP,       /* a size of at least mem_limit [const char *] */
+    HR_KEY_CPUS,       /* a number of CPUs [const char *] */
+    HR_KEY_MODE,       /* octal digits in a string [int64_t] */
+    HR_KEY_USER,       /* "UID:GID", UID at least min [const char *] */
+    HR_KEY_CAPABILITY, /* in a list [struct hr_strv] */
+    HR_KEY_LEVEL,      /* by rule name [the profile's rules] */
+    HR_KEY_MOUNT,      /* by path: an object with the row's members [the profile's tmpfs] */
+    HR_KEY_LIST,       /* each element by the one row of members */
+    HR_KEY_OBJECT,     /* each member by its row of members */
+    HR_KEY__COUNT,
+};
+
+struct hr_key {
+    const char *name; /* the member's name; "*" for any */
+    enum hr_key_type type;
+    bool required;
+    size_t offset;                /* in struct hr_profile or, for a member's row, in its owner */
+    int64_t min, max;             /* HR_KEY_INTEGER, HR_KEY_SIZE, HR_KEY_USER */
+    const char *const *words;     /* strings that are right as they stand; ends with NULL */
+    const char *want;             /* for messages, where the type's own words are too wide */
+    const struct hr_key *members; /* ends with a row without name */
+    const char *injects;          /* docker's option, or NULL */
+    const char *help;             /* one line */
+};
+
+/* The keys of a profile, in the order in which they are documented; ends with a row without name.
+ */
+const struct hr_key *hr_profile_keys(void);
+
+#endif

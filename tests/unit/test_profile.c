@@ -1,0 +1,556 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/docker/option.h"
+#include "hrun/guard/rule.h"
+#include "hrun/policy/key.h"
+#include "hrun/policy/profile.h"
+
+#include "unit.h"
+
+#include <string.h>
+
+/* Texts of this file write ' for ", so that columns can be counted. */
+static const char *quoted(const char *text)
+{
+    char *copy = hr_arena_strdup(arena, text);
+
+    for (char *c = strchr(copy, '\''); c; c = strchr(c, '\''))
+        *c = '"';
+    return copy;
+}
+
+static const struct hr_profile *parse(const char *text, struct hr_errors *errs)
+{
+    const struct hr_rule_names rules = hr_rule_names(arena);
+    const struct hr_profile_text from = {
+        .text = text, .size = strlen(text), .source = "test", .path = "./test.json"
+    };
+    const struct hr_profile *profile = NULL;
+
+    *errs = (struct hr_errors){ 0 };
+    if (hr_profile_parse(&from, &rules, arena, &profile, errs))
+        ck_assert_uint_eq(errs->n, 0);
+    else
+        ck_assert_ptr_null(profile);
+    return profile;
+}
+
+static const struct hr_profile *parse_good(const char *text)
+{
+    struct hr_errors errs;
+    const struct hr_profile *profile = parse(quoted(text), &errs);
+
+    ck_assert_msg(profile != NULL, "%s", errs.n > 0 ? hr_error_text(&errs.v[0], arena) : "");
+    return profile;
+}
+
+static const char all_keys[] = "{ 'version': 1,\n"
+                               "  'name': 'all.keys_0-1',\n"
+                               "  'description': 'caf\xc3\xa9',\n"
+                               "  'read_only': true,\n"
+                               "  'tmpfs': { '/tmp': { 'size': '64m', 'exec': true },\n"
+                               "             '/var/a b': { 'mode': '01777', 'size': '1k' } },\n"
+                               "  'user': 'host',\n"
+                               "  'fallback_user': '1:0',\n"
+                               "  'cap_drop': [ 'ALL' ],\n"
+                               "  'cap_add': [ 'cap_chown', 'KILL' ],\n"
+                               "  'no_new_privileges': true,\n"
+                               "  'init': true,\n"
+                               "  'cgroup': 'private',\n"
+                               "  'ipc': 'host',\n"
+                               "  'mem_limit': '512m',\n"
+                               "  'memswap_limit': '1g',\n"
+                               "  'cpus': 1.50,\n"
+                               "  'pids_limit': 4194304,\n"
+                               "  'stdin_open': 'auto',\n"
+                               "  'pull_policy': 'missing',\n"
+                               "  'rules': { '*': 'warn', 'gpus': 'allow', 'root-user': 'deny' } }";
+
+START_TEST(all_words)
+{
+    const struct hr_profile *p = parse_good(all_keys);
+
+    ck_assert_str_eq(p->name, "all.keys_0-1");
+    ck_assert_str_eq(p->description, "caf\xc3\xa9");
+    ck_assert_str_eq(p->path, "./test.json");
+    ck_assert_str_eq(p->user, "host");
+    ck_assert_str_eq(p->fallback_user, "1:0");
+    ck_assert_str_eq(p->cgroup, "private");
+    ck_assert_str_eq(p->ipc, "host");
+    ck_assert_str_eq(p->pull_policy, "missing");
+}
+END_TEST
+
+START_TEST(all_numbers)
+{
+    const struct hr_profile *p = parse_good(all_keys);
+
+    ck_assert_int_eq(p->version, 1);
+    ck_assert(p->read_only && p->no_new_privileges && p->init);
+    ck_assert_str_eq(p->mem_limit, "512m");
+    ck_assert_str_eq(p->memswap_limit, "1g");
+    ck_assert_str_eq(p->cpus, "1.50");
+    ck_assert_int_eq(p->pids_limit, 4194304);
+    ck_assert_int_eq(p->stdin_open, HR_STDIN_AUTO);
+}
+END_TEST
+
+START_TEST(all_lists)
+{
+    const struct hr_profile *p = parse_good(all_keys);
+
+    ck_assert_str_eq(hr_strv_join(arena, &p->cap_drop, " "), "ALL");
+    ck_assert_str_eq(hr_strv_join(arena, &p->cap_add, " "), "cap_chown KILL");
+    ck_assert_uint_eq(p->rules.n, 3);
+    ck_assert_str_eq(p->rules.v[1].name, "gpus");
+    ck_assert_int_eq(p->rules.v[0].level, HR_LEVEL_WARN);
+    ck_assert_int_eq(p->rules.v[1].level, HR_LEVEL_ALLOW);
+    ck_assert_int_eq(p->rules.v[2].level, HR_LEVEL_DENY);
+}
+END_TEST
+
+static const struct hr_profile_tmpfs want_tmpfs[] = {
+    { .path = "/tmp",
+      .pointer = "/tmpfs/~1tmp",
+      .size = 64 << 20,
+      .size_text = "64m",
+      .exec = true,
+      .mode = -1 },
+    { .path = "/var/a b",
+      .pointer = "/tmpfs/~1var~1a b",
+      .size = 1024,
+      .size_text = "1k",
+      .mode = 01777 },
+};
+
+START_TEST(all_tmpfs)
+{
+    const struct hr_profile *p = parse_good(all_keys);
+    const struct hr_profile_tmpfs *want = &want_tmpfs[_i], *got = &p->tmpfs.v[_i];
+
+    ck_assert_uint_eq(p->tmpfs.n, HR_ARRAY_LEN(want_tmpfs));
+    ck_assert_str_eq(got->path, want->path);
+    ck_assert_str_eq(got->pointer, want->pointer);
+    ck_assert_str_eq(got->size_text, want->size_text);
+    ck_assert_int_eq(got->size, want->size);
+    ck_assert_int_eq(got->exec, want->exec);
+    ck_assert_int_eq(got->mode, want->mode);
+}
+END_TEST
+
+START_TEST(absent)
+{
+    const struct hr_profile *p = parse_good("{'version':1,'name':'x'}");
+
+    ck_assert(!p->read_only && !p->no_new_privileges && !p->init);
+    ck_assert(!p->user && !p->fallback_user && !p->cgroup && !p->ipc && !p->pull_policy);
+    ck_assert(!p->mem_limit && !p->memswap_limit && !p->cpus && !p->description);
+    ck_assert_uint_eq(p->tmpfs.n + p->cap_drop.n + p->cap_add.n + p->rules.n, 0);
+    ck_assert_int_eq(p->pids_limit, 0);
+    ck_assert_int_eq(p->stdin_open, HR_STDIN_UNSET);
+}
+END_TEST
+
+/* What stands between the name and the closing brace of a profile that is right. */
+static const char *const good_cases[] = {
+    "'mem_limit': '6m'",
+    "'mem_limit': '6291456'",
+    "'mem_limit': '512mb', 'memswap_limit': '512MiB'",
+    "'memswap_limit': '6m'",
+    "'memswap_limit': 'mem_limit'",
+    "'cpus': 0.01",
+    "'cpus': 64",
+    "'pids_limit': 1",
+    "'user': '0:0'",
+    "'user': '2147483647:2147483647'",
+    "'fallback_user': 'auto'",
+    "'stdin_open': false",
+    "'stdin_open': true",
+    "'cap_drop': []",
+    "'cap_add': [ 'all', 'Cap_Net_Bind_Service', 'CHECKPOINT_RESTORE' ]",
+    "'tmpfs': {}",
+    "'tmpfs': { '/a': { 'size': '1', 'mode': '700' } }",
+    "'tmpfs': { '/a': { 'size': '1', 'mode': '07777' } }",
+    "'tmpfs': { '/...': { 'size': '1' } }",
+    "'rules': {}",
+    "'rules': { '*': 'deny' }",
+    "'description': ''",
+};
+
+START_TEST(good)
+{
+    parse_good(hr_arena_printf(arena, "{'version':1,'name':'x',\n%s}", good_cases[_i]));
+}
+END_TEST
+
+struct bad {
+    const char *text;
+    size_t line, column;
+    const char *pointer, *msg, *hint;
+};
+
+static void check_bad(const struct bad *want, const char *text)
+{
+    struct hr_errors errs;
+    const struct hr_profile *profile = parse(text, &errs);
+    const struct hr_error *got;
+
+    ck_assert_msg(profile == NULL, "accepted: %s", want->text);
+    got = &errs.v[0];
+    ck_assert_msg(errs.n == 1, "%zu errors for %s", errs.n, want->text);
+    ck_assert_str_eq(got->msg, quoted(want->msg));
+    ck_assert_uint_eq(got->where.line, want->line);
+    ck_assert_uint_eq(got->where.column, want->column);
+    ck_assert_str_eq(got->where.pointer, want->pointer);
+    ck_assert_pstr_eq(got->hint, want->hint ? quoted(want->hint) : NULL);
+    ck_assert_str_eq(got->where.source, "test");
+    ck_assert_int_eq(got->code, HR_ERRC_INPUT);
+}
+
+#define SIZE_WANT   "want a size of at least 6m, such as '512m', found "
+#define TMPFS_WANT  "want a size above 0, such as '64m', found "
+#define SWAP_WANT   "want 'mem_limit' or a size not below mem_limit, such as '1g', found "
+#define CPUS_WANT   "want a number of at least 0.01, such as 1.5, found "
+#define PIDS_WANT   "want a whole number from 1 to 4194304, found "
+#define MODE_WANT   "want octal digits in quotes, such as '1777', found "
+#define USER_WANT   "want 'image', 'host' or 'UID:GID' in numbers, found "
+#define FALL_WANT   "want 'auto' or 'UID:GID' in numbers, UID not 0, found "
+#define CAP_WANT    "want a capability or 'ALL', found "
+#define NS_WANT     "want 'private' or 'host', found "
+#define PULL_WANT   "want 'never', 'missing' or 'always', found "
+#define LEVEL_WANT  "want 'allow', 'warn' or 'deny', found "
+#define PATH_WANT   "want a clean absolute path without a colon, found "
+#define NULL_HINT   "leave the key out to set nothing"
+#define MEAN(word)  "did you mean '" word "'?"
+#define TMPFS(rest) "'tmpfs':{'/tmp':{" rest "}}"
+
+/* As good_cases, but wrong: on line 2 of the profile. */
+static const struct bad bad_members[] = {
+    /* names of keys */
+    { "'red_only': true", 2, 1, "/red_only", "unknown key 'red_only'", MEAN("read_only") },
+    { "'cap_dorp': []", 2, 1, "/cap_dorp", "unknown key 'cap_dorp'", MEAN("cap_drop") },
+    { "'Read_only': true", 2, 1, "/Read_only", "unknown key 'Read_only'", MEAN("read_only") },
+    { "  'read-only': true", 2, 3, "/read-only", "unknown key 'read-only'", MEAN("read_only") },
+    { "'memory': '1g'", 2, 1, "/memory", "unknown key 'memory'", MEAN("mem_limit") },
+    { "'interactive': true", 2, 1, "/interactive", "unknown key 'interactive'",
+      MEAN("stdin_open") },
+    { "'privileged': false", 2, 1, "/privileged", "unknown key 'privileged'", NULL },
+    { "'': 1", 2, 1, "/", "unknown key ''", NULL },
+    { "'*': 1", 2, 1, "/*", "unknown key '*'", NULL },
+    { "'a/b~c': 1", 2, 1, "/a~1b~0c", "unknown key 'a/b~c'", NULL },
+    { TMPFS("'size':'1m','sise':1"), 2, 30, "/tmpfs/~1tmp/sise", "unknown key 'sise'",
+      MEAN("size") },
+    { TMPFS("'size':'1m','uid':1"), 2, 30, "/tmpfs/~1tmp/uid", "unknown key 'uid'", NULL },
+    /* booleans */
+    { "'read_only': 1", 2, 14, "/read_only", "want true or false, found a number", NULL },
+    { "'read_only': 'true'", 2, 14, "/read_only", "want true or false, found a string", NULL },
+    { "'read_only': null", 2, 14, "/read_only", "want true or false, found null", NULL_HINT },
+    { "'init':\n []", 3, 2, "/init", "want true or false, found an array", NULL },
+    { "'no_new_privileges': {}", 2, 22, "/no_new_privileges", "want true or false, found an object",
+      NULL },
+    /* words */
+    { "'cgroup': 'Private'", 2, 11, "/cgroup", NS_WANT "'Private'", MEAN("private") },
+    { "'cgroup': ''", 2, 11, "/cgroup", NS_WANT "''", NULL },
+    { "'ipc': 'container:x'", 2, 8, "/ipc", NS_WANT "'container:x'", NULL },
+    { "'ipc': false", 2, 8, "/ipc", NS_WANT "false", NULL },
+    { "'pull_policy': 'allways'", 2, 16, "/pull_policy", PULL_WANT "'allways'", MEAN("always") },
+    { "'pull_policy': 'if_not_present'", 2, 16, "/pull_policy", PULL_WANT "'if_not_present'",
+      NULL },
+    { "'pull_policy': null", 2, 16, "/pull_policy", PULL_WANT "null", NULL_HINT },
+    { "'stdin_open': 'yes'", 2, 15, "/stdin_open", "want 'auto' or true or false, found 'yes'",
+      NULL },
+    { "'stdin_open': 0", 2, 15, "/stdin_open", "want 'auto' or true or false, found a number",
+      NULL },
+    /* sizes */
+    { "'mem_limit': 536870912", 2, 14, "/mem_limit", SIZE_WANT "a number", NULL },
+    { "'mem_limit': '512x'", 2, 14, "/mem_limit", SIZE_WANT "'512x'", NULL },
+    { "'mem_limit': ''", 2, 14, "/mem_limit", SIZE_WANT "''", NULL },
+    { "'mem_limit': '0'", 2, 14, "/mem_limit", SIZE_WANT "'0'", NULL },
+    { "'mem_limit': '-1'", 2, 14, "/mem_limit", SIZE_WANT "'-1'", NULL },
+    { "'mem_limit': '5m'", 2, 14, "/mem_limit", SIZE_WANT "'5m'", NULL },
+    { "'mem_limit': '99999999999999999999g'", 2, 14, "/mem_limit",
+      SIZE_WANT "'99999999999999999999g'", NULL },
+    { "'mem_limit': '1e3m'", 2, 14, "/mem_limit", SIZE_WANT "'1e3m'", NULL }, /* not to 20.10 */
+    { "'mem_limit': 'mem_limit'", 2, 14, "/mem_limit", SIZE_WANT "'mem_limit'", NULL },
+    { "'mem_limit': '11111111111111111111111111111111111111111'", 2, 14, "/mem_limit",
+      SIZE_WANT "a string", NULL },
+    { "'memswap_limit': '-1'", 2, 18, "/memswap_limit", SWAP_WANT "'-1'", NULL },
+    { "'memswap_limit': '0'", 2, 18, "/memswap_limit", SWAP_WANT "'0'", NULL },
+    { "'memswap_limit': 'memlimit'", 2, 18, "/memswap_limit", SWAP_WANT "'memlimit'",
+      MEAN("mem_limit") },
+    { "'memswap_limit': '511m', 'mem_limit': '512m'", 2, 18, "/memswap_limit", SWAP_WANT "'511m'",
+      NULL },
+    { TMPFS("'size':'0.5'"), 2, 25, "/tmpfs/~1tmp/size", TMPFS_WANT "'0.5'", NULL },
+    { TMPFS("'size':'50%'"), 2, 25, "/tmpfs/~1tmp/size", TMPFS_WANT "'50%'", NULL },
+    { TMPFS("'size':64"), 2, 25, "/tmpfs/~1tmp/size", TMPFS_WANT "a number", NULL },
+    { TMPFS("'size':null"), 2, 25, "/tmpfs/~1tmp/size", TMPFS_WANT "null", NULL_HINT },
+    /* numbers */
+    { "'cpus': '1'", 2, 9, "/cpus", CPUS_WANT "a string", NULL },
+    { "'cpus': 0", 2, 9, "/cpus", CPUS_WANT "0", NULL },
+    { "'cpus': -1", 2, 9, "/cpus", CPUS_WANT "-1", NULL },
+    { "'cpus': 0.009", 2, 9, "/cpus", CPUS_WANT "0.009", NULL },
+    { "'cpus': 1.0000000001", 2, 9, "/cpus", CPUS_WANT "1.0000000001", NULL },
+    { "'cpus': 1e99", 2, 9, "/cpus", CPUS_WANT "1e99", NULL },
+    { "'pids_limit': 0", 2, 15, "/pids_limit", PIDS_WANT "0", NULL },
+    { "'pids_limit': -1", 2, 15, "/pids_limit", PIDS_WANT "-1", NULL },
+    { "'pids_limit': 4194305", 2, 15, "/pids_limit", PIDS_WANT "4194305", NULL },
+    { "'pids_limit': 1.0", 2, 15, "/pids_limit", PIDS_WANT "1.0", NULL },
+    { "'pids_limit': 1e2", 2, 15, "/pids_limit", PIDS_WANT "1e2", NULL },
+    { "'pids_limit': 99999999999999999999", 2, 15, "/pids_limit", PIDS_WANT "99999999999999999999",
+      NULL },
+    { "'pids_limit': '200'", 2, 15, "/pids_limit", PIDS_WANT "a string", NULL },
+    /* modes */
+    { TMPFS("'size':'1','mode':1777"), 2, 36, "/tmpfs/~1tmp/mode", MODE_WANT "a number", NULL },
+    { TMPFS("'size':'1','mode':'1888'"), 2, 36, "/tmpfs/~1tmp/mode", MODE_WANT "'1888'", NULL },
+    { TMPFS("'size':'1','mode':'77'"), 2, 36, "/tmpfs/~1tmp/mode", MODE_WANT "'77'", NULL },
+    { TMPFS("'size':'1','mode':'10000'"), 2, 36, "/tmpfs/~1tmp/mode", MODE_WANT "'10000'", NULL },
+    { TMPFS("'size':'1','mode':'+777'"), 2, 36, "/tmpfs/~1tmp/mode", MODE_WANT "'+777'", NULL },
+    { TMPFS("'size':'1','exec':'no'"), 2, 36, "/tmpfs/~1tmp/exec",
+      "want true or false, found a string", NULL },
+    /* users */
+    { "'user': 'root'", 2, 9, "/user", USER_WANT "'root'", NULL },
+    { "'user': 'imgae'", 2, 9, "/user", USER_WANT "'imgae'", MEAN("image") },
+    { "'user': '1000'", 2, 9, "/user", USER_WANT "'1000'", NULL },
+    { "'user': '1000:'", 2, 9, "/user", USER_WANT "'1000:'", NULL },
+    { "'user': ':1000'", 2, 9, "/user", USER_WANT "':1000'", NULL },
+    { "'user': '01000:1'", 2, 9, "/user", USER_WANT "'01000:1'", NULL },
+    { "'user': '2147483648:1'", 2, 9, "/user", USER_WANT "'2147483648:1'", NULL },
+    { "'user': '1:1:1'", 2, 9, "/user", USER_WANT "'1:1:1'", NULL },
+    { "'user': 1000", 2, 9, "/user", USER_WANT "a number", NULL },
+    { "'fallback_user': '0:0'", 2, 18, "/fallback_user", FALL_WANT "'0:0'", NULL },
+    { "'fallback_user': 'image'", 2, 18, "/fallback_user", FALL_WANT "'image'", NULL },
+    /* capabilities */
+    { "'cap_add': 'KILL'", 2, 12, "/cap_add", "want a list of capabilities, found a string", NULL },
+    { "'cap_add': {'KILL':1}", 2, 12, "/cap_add", "want a list of capabilities, found an object",
+      NULL },
+    { "'cap_add': ['KILL','NET_ADMN']", 2, 20, "/cap_add/1", CAP_WANT "'NET_ADMN'",
+      MEAN("NET_ADMIN") },
+    { "'cap_add': ['cap_sys_admn']", 2, 13, "/cap_add/0", CAP_WANT "'cap_sys_admn'",
+      MEAN("SYS_ADMIN") },
+    { "'cap_add': ['CAP_ALL']", 2, 13, "/cap_add/0", CAP_WANT "'CAP_ALL'", MEAN("ALL") },
+    { "'cap_add': ['SY\xc5\xbf_ADMIN']", 2, 13, "/cap_add/0", CAP_WANT "'SY\xc5\xbf_ADMIN'",
+      MEAN("SYS_ADMIN") }, /* a long s, which docker upper-cases to S */
+    { "'cap_drop': ['']", 2, 14, "/cap_drop/0", CAP_WANT "''", NULL },
+    { "'cap_drop': [null]", 2, 14, "/cap_drop/0", CAP_WANT "null", NULL },
+    { "'cap_drop': [['ALL']]", 2, 14, "/cap_drop/0", CAP_WANT "an array", NULL },
+    /* paths */
+    { "'tmpfs': ['/tmp']", 2, 10, "/tmpfs", "want an object of paths, found an array", NULL },
+    { "'tmpfs': {'/a':true}", 2, 16, "/tmpfs/~1a", "want an object, found true", NULL },
+    { "'tmpfs': {'/a':{}}", 2, 16, "/tmpfs/~1a", "the key 'size' is missing", NULL },
+    { "'tmpfs': {'tmp':{'size':'1'}}", 2, 11, "/tmpfs/tmp", PATH_WANT "'tmp'", NULL },
+    { "'tmpfs': {'/':{'size':'1'}}", 2, 11, "/tmpfs/~1", PATH_WANT "'/'", NULL },
+    { "'tmpfs': {'/a/':{'size':'1'}}", 2, 11, "/tmpfs/~1a~1", PATH_WANT "'/a/'", MEAN("/a") },
+    { "'tmpfs': {'/a/../b':{'size':'1'}}", 2, 11, "/tmpfs/~1a~1..~1b", PATH_WANT "'/a/../b'",
+      MEAN("/b") },
+    { "'tmpfs': {'/..':{'size':'1'}}", 2, 11, "/tmpfs/~1..", PATH_WANT "'/..'", NULL },
+    { "'tmpfs': {'/a:exec':{'size':'1'}}", 2, 11, "/tmpfs/~1a:exec", PATH_WANT "'/a:exec'", NULL },
+    { "'tmpfs': {'/\xc3\xa9':{'size':'1'}}", 2, 11, "/tmpfs/~1\xc3\xa9", PATH_WANT "'/\xc3\xa9'",
+      NULL },
+    { "'tmpfs': {'/a\\n':{'size':'1'}}", 2, 11, "/tmpfs/~1a\n", PATH_WANT "'/a\n'", NULL },
+    /* rules */
+    { "'rules': 'allow'", 2, 10, "/rules", "want an object of rules, found a string", NULL },
+    { "'rules': {'privilegd':'deny'}", 2, 11, "/rules/privilegd",
+      "no rule that a profile may set is called 'privilegd'", MEAN("privileged") },
+    { "'rules': {'usage':'allow'}", 2, 11, "/rules/usage",
+      "no rule that a profile may set is called 'usage'", NULL },
+    { "'rules': {'unknown-option':'deny'}", 2, 11, "/rules/unknown-option",
+      "no rule that a profile may set is called 'unknown-option'", NULL },
+    { "'rules': {'**':'deny'}", 2, 11, "/rules/**", "no rule that a profile may set is called '**'",
+      NULL },
+    { "'rules': {'gpus':'denied'}", 2, 18, "/rules/gpus", LEVEL_WANT "'denied'", NULL },
+    { "'rules': {'gpus':'alow'}", 2, 18, "/rules/gpus", LEVEL_WANT "'alow'", MEAN("allow") },
+    { "'rules': {'gpus':true}", 2, 18, "/rules/gpus", LEVEL_WANT "true", NULL },
+    { "'rules': {'*':'unset'}", 2, 15, "/rules/*", LEVEL_WANT "'unset'", NULL },
+    { "'rules': {'*':null}", 2, 15, "/rules/*", LEVEL_WANT "null", NULL_HINT },
+    /* text */
+    { "'description': 1", 2, 16, "/description", "want a string, found a number", NULL },
+};
+
+START_TEST(bad_member)
+{
+    const struct bad *want = &bad_members[_i];
+
+    check_bad(want,
+              hr_arena_printf(arena, "{\"version\":1,\"name\":\"x\",\n%s}", quoted(want->text)));
+}
+END_TEST
+
+#define NAME_WANT \
+    "want at most 64 of a-z, 0-9, dot, dash, underscore, the first a letter or digit, "
+
+/* Whole profiles. */
+static const struct bad bad_documents[] = {
+    { "[]", 1, 1, "", "want an object, found an array", NULL },
+    { " 'x'", 1, 2, "", "want an object, found a string", NULL },
+    { "\n\nnull", 3, 1, "", "want an object, found null", NULL },
+    { "{'name':'x'}", 1, 1, "", "the key 'version' is missing", NULL },
+    { "\n {'version':1}", 2, 2, "", "the key 'name' is missing", NULL },
+    { "{'version':2,'name':'x'}", 1, 12, "/version", "want 1, found 2", NULL },
+    { "{'version':1.0,'name':'x'}", 1, 12, "/version", "want 1, found 1.0", NULL },
+    { "{'version':'1','name':'x'}", 1, 12, "/version", "want 1, found a string", NULL },
+    { "{'version':null,'name':'x'}", 1, 12, "/version", "want 1, found null", NULL_HINT },
+    { "{'version':1,'name':''}", 1, 21, "/name", NAME_WANT "found ''", NULL },
+    { "{'version':1,'name':'Web'}", 1, 21, "/name", NAME_WANT "found 'Web'", NULL },
+    { "{'version':1,'name':'a b'}", 1, 21, "/name", NAME_WANT "found 'a b'", NULL },
+    { "{'version':1,'name':'../x'}", 1, 21, "/name", NAME_WANT "found '../x'", NULL },
+    { "{'version':1,'name':'-x'}", 1, 21, "/name", NAME_WANT "found '-x'", NULL },
+    { "{'version':1,'name':'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'}", 1,
+      21, "/name", NAME_WANT "found a string", NULL },
+    { "{'version':1,'name':7}", 1, 21, "/name", NAME_WANT "found a number", NULL },
+};
+
+START_TEST(bad_document)
+{
+    check_bad(&bad_documents[_i], quoted(bad_documents[_i].text));
+}
+END_TEST
+
+/* The reader of JSON has its own tests: here only that such an error stands alone. */
+static const struct {
+    const char *text;
+    size_t line;
+} syntax_cases[] = {
+    { "", 1 },
+    { "{'version':1,'name':'x'", 1 },
+    { "{'version':1,\n'name':'x',\n}", 3 },
+    { "{'version':1,\n'name':'x'}\n{}", 3 },
+    { "{'version':1,\n'version':1,'name':'x'}", 2 },
+    { "{'red_only':1,\n'tmpfs':{'/a':{'size':'1'},\n'/a':{'size':'1'}}}", 3 },
+    { "{'version':1,'name':'x',\n'cap_add':['NET\\u0000RAW']}", 2 },
+    { "{'version':01,'name':'x'}", 1 },
+    { "\xef\xbb\xbf{'version':1,'name':'x'}", 1 },
+};
+
+START_TEST(syntax)
+{
+    struct hr_errors errs;
+
+    ck_assert_ptr_null(parse(quoted(syntax_cases[_i].text), &errs));
+    ck_assert_uint_eq(errs.n, 1);
+    ck_assert_str_eq(errs.v[0].where.source, "test");
+    ck_assert_uint_eq(errs.v[0].where.line, syntax_cases[_i].line);
+}
+END_TEST
+
+static const struct {
+    size_t line, column;
+    const char *pointer;
+} many_want[] = {
+    { 1, 1, "" },
+    { 2, 14, "/read_only" },
+    { 3, 1, "/tmpf" },
+    { 4, 12, "/tmpfs/a" },
+    { 4, 16, "/tmpfs/a" },
+    { 4, 17, "/tmpfs/a/exe" },
+    { 5, 12, "/rules/gpu" },
+    { 5, 18, "/rules/gpu" },
+    { 6, 1, "/nam" },
+};
+
+START_TEST(many)
+{
+    struct hr_errors errs;
+    const char *text = quoted("{'version':1,\n"
+                              "'read_only': 1,\n"
+                              "'tmpf': 1,\n"
+                              "'tmpfs' : {'a':{'exe':1}},\n"
+                              "'rules': { 'gpu':'no'},\n"
+                              "'nam':'x'}");
+
+    ck_assert_ptr_null(parse(text, &errs));
+    ck_assert_uint_eq(errs.n, HR_ARRAY_LEN(many_want));
+    ck_assert_uint_eq(errs.v[_i].where.line, many_want[_i].line);
+    ck_assert_uint_eq(errs.v[_i].where.column, many_want[_i].column);
+    ck_assert_str_eq(errs.v[_i].where.pointer, many_want[_i].pointer);
+}
+END_TEST
+
+START_TEST(too_many)
+{
+    struct hr_strv list = { 0 };
+    struct hr_errors errs;
+
+    for (int i = 0; i < 3000; i++)
+        hr_strv_pushf(arena, &list, "\"k%d\":{}", i);
+    ck_assert_ptr_null(
+        parse(hr_arena_printf(arena, "{%s}", hr_strv_join(arena, &list, ",")), &errs));
+    ck_assert_uint_eq(errs.n, HR_ERRORS_MAX);
+    ck_assert_str_eq(errs.v[0].where.pointer, "");
+    ck_assert_str_eq(errs.v[2].where.pointer, "/k0");
+    ck_assert_str_eq(errs.v[HR_ERRORS_MAX - 1].where.pointer, "/k17");
+}
+END_TEST
+
+/* Order and blanks are no policy. */
+static const struct {
+    const char *a, *b;
+    bool same;
+} hash_cases[] = {
+    { "{'version':1,'name':'x'}", "{\n'name' : 'x', 'version':1 }\n", true },
+    { "{'version':1,'name':'x'}", "{'version':1,'name':'\\u0078'}", true },
+    { "{'version':1,'name':'x'}", "{'version':1,'name':'y'}", false },
+    { "{'version':1,'name':'x','rules':{'gpus':'deny','*':'allow'}}",
+      "{'version':1,'name':'x','rules':{'*':'allow','gpus':'deny'}}", true },
+    { "{'version':1,'name':'x','cap_add':['KILL','CHOWN']}",
+      "{'version':1,'name':'x','cap_add':['CHOWN','KILL']}", false },
+};
+
+START_TEST(hash)
+{
+    const struct hr_profile *a = parse_good(hash_cases[_i].a), *b = parse_good(hash_cases[_i].b);
+
+    ck_assert_int_eq(strcmp(a->sha256, b->sha256) == 0, hash_cases[_i].same);
+}
+END_TEST
+
+/* printf '{"name":"x","version":1}' | sha256sum */
+START_TEST(hash_known)
+{
+    ck_assert_str_eq(parse_good("{'version':1,'name':'x'}")->sha256,
+                     "53bdb0e3b4851de941ca111bea88713508af28fc4297270e3def4359075c0287");
+}
+END_TEST
+
+static void check_row(const struct hr_key *key)
+{
+    const char *help = key->help;
+
+    ck_assert_msg(help && *help && strlen(help) <= 90, "%s: no help, or a long one", key->name);
+    ck_assert_msg(help[strlen(help) - 1] != '.', "%s: a full stop", key->name);
+    ck_assert_msg(!key->injects || hr_option_named(hr_docker_options(), key->injects,
+                                                   strlen(key->injects)) != NULL,
+                  "%s injects what docker does not have", key->name);
+    for (const struct hr_key *member = key->members; member && member->name; member++)
+        check_row(member);
+}
+
+START_TEST(table)
+{
+    const struct hr_key *keys = hr_profile_keys();
+
+    for (const struct hr_key *key = keys; key->name; key++) {
+        check_row(key);
+        for (const struct hr_key *other = keys; other < key; other++)
+            ck_assert_str_ne(other->name, key->name);
+    }
+}
+END_TEST
+
+static void add_tests(TCase *tc)
+{
+    tcase_add_test(tc, all_words);
+    tcase_add_test(tc, all_numbers);
+    tcase_add_test(tc, all_lists);
+    tcase_add_loop_test(tc, all_tmpfs, 0, HR_ARRAY_LEN(want_tmpfs));
+    tcase_add_test(tc, absent);
+    tcase_add_loop_test(tc, good, 0, HR_ARRAY_LEN(good_cases));
+    tcase_add_loop_test(tc, bad_member, 0, HR_ARRAY_LEN(bad_members));
+    tcase_add_loop_test(tc, bad_document, 0, HR_ARRAY_LEN(bad_documents));
+    tcase_add_loop_test(tc, syntax, 0, HR_ARRAY_LEN(syntax_cases));
+    tcase_add_loop_test(tc, many, 0, HR_ARRAY_LEN(many_want));
+    tcase_add_test(tc, too_many);
+    tcase_add_loop_test(tc, hash, 0, HR_ARRAY_LEN(hash_cases));
+    tcase_add_test(tc, hash_known);
+    tcase_add_test(tc, table);
+}
+
+UNIT_MAIN("profile", add_tests)
