@@ -119,17 +119,16 @@ START_TEST(name_is_no_file)
 }
 END_TEST
 
-/* Where a shipped profile says less than it should, hrun protects less: compare its every byte. */
-START_TEST(builtin_is_file)
+START_TEST(builtins)
 {
-    const struct hr_builtin *row = hr_builtins();
     struct hr_choice choice;
     struct hr_errors errs;
 
-    for (; row->name; row++) {
+    for (const struct hr_builtin *row = hr_builtins(); row->name; row++) {
         ck_assert(choose(row->name, NULL, &choice, &errs));
         ck_assert_str_eq(choice.profile->name, row->name);
         ck_assert_ptr_nonnull(choice.profile->description);
+        ck_assert_int_eq(row->text[row->size - 1], '\n');
     }
 }
 END_TEST
@@ -301,7 +300,7 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, chosen, 0, HR_ARRAY_LEN(choices));
     tcase_add_loop_test(tc, stranger, 0, HR_ARRAY_LEN(strangers));
     tcase_add_test(tc, name_is_no_file);
-    tcase_add_test(tc, builtin_is_file);
+    tcase_add_test(tc, builtins);
     tcase_add_test(tc, default_profile);
     tcase_add_test(tc, none_allows);
     tcase_add_loop_test(tc, file, 0, HR_ARRAY_LEN(files));
