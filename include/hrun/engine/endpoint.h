@@ -17,7 +17,7 @@ struct hr_environ {
 };
 
 /* The value of NAME, or NULL. */
-const char *hr_environ_get(const struct hr_environ *environ, const char *name);
+const char *hr_environ_get(const struct hr_environ *env, const char *name);
 
 struct hr_endpoint {
     const char *host;        /* as the client would show it: unix:///var/run/docker.sock */
@@ -27,7 +27,7 @@ struct hr_endpoint {
 };
 
 /* Work out the endpoint. False if a named context cannot be read: the client would fail too. */
-HR_NODISCARD bool hr_endpoint_find(const struct hr_environ *environ, struct hr_arena *arena,
+HR_NODISCARD bool hr_endpoint_find(const struct hr_environ *env, struct hr_arena *arena,
                                    struct hr_endpoint *out, struct hr_error *err);
 
 #endif

@@ -11,11 +11,11 @@
 /* Find the client that ENGINE names: a path with a '/' in it is taken as it is; a bare name is
  * looked up in PATH, where relative and empty entries, what cannot be executed, and hrun itself
  * (same device and inode) are passed over. *OUT is absolute. */
-HR_NODISCARD bool hr_launch_find(const char *engine, const struct hr_environ *environ,
+HR_NODISCARD bool hr_launch_find(const char *engine, const struct hr_environ *env,
                                  struct hr_arena *arena, const char **out, struct hr_error *err);
 
-/* Return ENVIRON with the variables NAME=VALUE of SET put in and the names of UNSET left out. */
-char *const *hr_launch_environ(const struct hr_environ *environ, const struct hr_strv *set,
+/* Return ENV with the variables NAME=VALUE of SET put in and the names of UNSET left out. */
+char *const *hr_launch_environ(const struct hr_environ *env, const struct hr_strv *set,
                                const struct hr_strv *unset, struct hr_arena *arena);
 
 /* Become PATH: returns only if execve failed, always false. */

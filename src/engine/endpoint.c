@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/engine/endpoint.h"
+
+#include "hrun/base/file.h"
+#include "hrun/base/json.h"
+#include "hrun/base/sha256.h"
+#include "hrun/base/text.h"
+
+#include <errno.h>
+#include <pwd.h>
+#include <string.h>
+#include <unistd.h>
+
+#define DEFAULT_SOCKET   "/var/run/docker.sock"
+#define DEFAULT_TLS_HOST "tcp://localhost:2376"
+#define CONFIG_MAX_BYTES ((size_t)4 << 20) /* it may hold credentials for many registries */
+
+const char *hr_environ_get(const struct hr_environ *env, const char *name)
+{
+    const size_t length = strlen(name);
+
+    for (char *const *var = env->vars; *var; var++) {
+        if (strncmp(*var, name, length) == 0 && (*var)[length] == '=')
+            return *var + length + 1;
+    }
+    return NULL;
+}
+
+/* The client takes an empty variable for one that is not set. */
+static const char *filled(const struct hr_environ *env, const char *name)
+{
+    const char *value = hr_environ_get(env, name);
+
+    return value && *value ? value : NULL;
+}
+
+/* Fill OUT for HOST as the client reads it. What is no plain unix socket is asked for through the
+ * client, which knows all other forms, the invalid ones included. */
+static void set_host(const char *host, const char *origin, struct hr_arena *arena,
+                     struct hr_endpoint *out)
+{
+    static const char scheme[] = "unix://";
+    const char *path = host + strlen(scheme);
+
+    *out = (struct hr_endpoint){ .host = host, .origin = origin };
+    if (!hr_text_starts(host, scheme) || strstr(path, "://"))
+        return;
+    out->socket_path = *path ? path : DEFAULT_SOCKET;
+    out->host = hr_arena_printf(arena, "%s%s", scheme, out->socket_path);
+}
+
+/* The default context: DOCKER_HOST, or the socket, or, where TLS is asked for, its port. */
+static void set_default(const struct hr_environ *env, struct hr_arena *arena,
+                        struct hr_endpoint *out)
+{
+    static const char blanks[] = " \t\n\v\f\r";
+    const char *host = filled(env, "DOCKER_HOST");
+    const bool tls = filled(env, "DOCKER_TLS_VERIFY") || filled(env, "DOCKER_TLS");
+    const char *origin = host ? "DOCKER_HOST" : "default";
+    size_t length;
+
+    if (host)
+        host += strspn(host, blanks);
+    if (!host || !*host) {
+        set_host(tls ? DEFAULT_TLS_HOST : "unix://", origin, arena, out);
+        return;
+    }
+    for (length = strlen(host); strchr(blanks, host[length - 1]); length--)
+        ;
+    set_host(hr_arena_strndup(arena, host, length), origin, arena, out);
+}
+
+/* The folder of config.json and the contexts; NULL if nothing says where it is. */
+static const char *config_folder(const struct hr_environ *env, struct hr_arena *arena)
+{
+    const char *folder = filled(env, "DOCKER_CONFIG"), *home = filled(env, "HOME");
+
+    if (folder)
+        return folder;
+    if (!home) {
+        const struct passwd *entry = getpwuid(getuid());
+        home = entry ? entry->pw_dir : NULL;
+    }
+    return home ? hr_arena_printf(arena, "%s/.docker", home) : NULL;
+}
+
+static bool read_json(const char *path, struct hr_arena *arena, const struct hr_json **out,
+                      struct hr_error *err)
+{
+    struct hr_bytes bytes;
+
+    return hr_file_read(path, CONFIG_MAX_BYTES, arena, &bytes, NULL, err) &&
+           hr_json_parse(bytes.data, bytes.size, path, arena, out, err);
+}
+
+/* The client's JSON reader ignores the case of names, and the last of several wins. */
+static const struct hr_json *member(const struct hr_json *object, const char *name)
+{
+    const struct hr_json *found = NULL;
+
+    if (!object || object->type != HR_JSON_OBJECT)
+        return NULL;
+    for (const struct hr_json *child = object->child; child; child = child->next) {
+        if (hr_text_equal_nocase(child->key, name))
+            found = child;
+    }
+    return found;
+}
+
+static const char *string_member(const struct hr_json *object, const char *name)
+{
+    const struct hr_json *node = member(object, name);
+
+    return node && node->type == HR_JSON_STRING ? node->text : "";
+}
+
+/* Read currentContext from FOLDER's config.json into *OUT, "" for none. A file that cannot be opened
+ * is for the client (with a warning) as good as none. One that is not JSON is so too, but what is
+ * JSON to the client and what is to hrun may differ: there hrun would ask another engine than the
+ * one that runs the container. */
+static bool current_context(const char *folder, struct hr_arena *arena, const char **out,
+                            struct hr_error *err)
+{
+    const char *path = hr_arena_printf(arena, "%s/config.json", folder);
+    const struct hr_json *config;
+    struct hr_error why;
+
+    if (read_json(path, arena, &config, &why)) {
+        *out = string_member(config, "currentContext");
+        return true;
+    }
+    if (why.code == HR_ERRC_SYSTEM) {
+        *out = "";
+        return true;
+    }
+    *err = why;
+    return hr_error_hint(err, arena, "mend %s, or set DOCKER_HOST", path);
+}
+
+static bool set_context(const char *name, const char *origin, const char *folder,
+                        struct hr_arena *arena, struct hr_endpoint *out, struct hr_error *err)
+{
+    char id[HR_SHA256_HEX];
+    const struct hr_json *meta, *docker;
+    const char *path, *host;
+
+    hr_sha256_hex(name, strlen(name), id);
+    path = hr_arena_printf(arena, "%s/contexts/meta/%s/meta.json", folder, id);
+    if (!read_json(path, arena, &meta, err)) {
+        hr_error_wrap(err, arena, "docker context \"%s\" (%s)", name, origin);
+        return hr_error_hint(err, arena, "`docker context ls` lists those that exist");
+    }
+    docker = hr_json_get(member(meta, "Endpoints"), "docker");
+    if (!docker) {
+        hr_error_set(err, arena, HR_ERRC_INPUT, "docker context \"%s\" (%s) has no docker endpoint",
+                     name, origin);
+        return hr_error_hint(err, arena, "`docker context ls` lists those that have one");
+    }
+    host = string_member(docker, "Host");
+    set_host(*host ? host : "unix://", origin, arena, out);
+    return true;
+}
+
+bool hr_endpoint_find(const struct hr_environ *env, struct hr_arena *arena, struct hr_endpoint *out,
+                      struct hr_error *err)
+{
+    const char *context = filled(env, "DOCKER_CONTEXT"), *origin = "DOCKER_CONTEXT";
+    const char *folder;
+
+    if (filled(env, "DOCKER_HOST")) {
+        set_default(env, arena, out);
+        return true;
+    }
+    folder = config_folder(env, arena);
+    if (!context && folder) {
+        if (!current_context(folder, arena, &context, err))
+            return false;
+        origin = hr_arena_printf(arena, "context %s in %s/config.json", context, folder);
+    }
+    if (!context || !*context || strcmp(context, "default") == 0) {
+        set_default(env, arena, out);
+        return true;
+    }
+    return set_context(context, origin, folder ? folder : "", arena, out, err);
+}

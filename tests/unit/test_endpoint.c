@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/base/sha256.h"
+#include "hrun/base/vec.h"
+#include "hrun/engine/endpoint.h"
+
+#include "scratch.h"
+#include "unit.h"
+
+#define SOCKET "/var/run/docker.sock"
+
+static void add_context(const char *name, const char *meta)
+{
+    char id[HR_SHA256_HEX];
+    const char *folder;
+
+    hr_sha256_hex(name, strlen(name), id);
+    folder = hr_arena_printf(arena, "@/.docker/contexts/meta/%s", id);
+    scratch_folder(folder);
+    scratch_file(hr_arena_printf(arena, "%s/meta.json", folder), meta, 0644);
+}
+
+static void add_config(const char *folder, const char *text)
+{
+    scratch_folder(folder);
+    scratch_file(hr_arena_printf(arena, "%s/config.json", folder), text, 0600);
+}
+
+static void setup(void)
+{
+    scratch_setup();
+    add_config("@/.docker", "{\"auths\": {}, \"currentContext\": \"near\"}");
+    scratch_folder("@/.docker/contexts");
+    scratch_folder("@/.docker/contexts/meta");
+    add_context("near", "{\"Name\": \"near\", \"Metadata\": {}, \"Endpoints\": {\"docker\": "
+                        "{\"Host\": \"unix:///run/near.sock\", \"SkipTLSVerify\": false}}}");
+    add_context("far", "{\"Endpoints\": {\"docker\": {\"Host\": \"ssh://me@far\"}}}");
+    add_context("lower", "{\"endpoints\": {\"docker\": {\"host\": \"unix:///low.sock\"}}}");
+    add_context("hostless", "{\"Endpoints\": {\"docker\": {}}}");
+    add_context("other", "{\"Endpoints\": {\"kubernetes\": {\"Host\": \"https://k\"}}}");
+    add_context("broken", "{");
+    add_context("../escape", "{\"Endpoints\": {\"docker\": {\"Host\": \"unix:///esc.sock\"}}}");
+    add_config("@/default", "{\"currentContext\": \"default\"}");
+    add_config("@/empty", "{\"currentContext\": \"\"}");
+    add_config("@/none", "{\"auths\": {}}");
+    add_config("@/null", "{\"currentContext\": null}");
+    add_config("@/lost", "{\"currentContext\": \"near\"}"); /* whose contexts are elsewhere */
+    add_config("@/bad", "{\"currentContext\": \"near\"");
+    scratch_folder("@/folder");
+    scratch_folder("@/folder/config.json");
+}
+
+static const struct {
+    const char *env; /* one variable a line; HOME is the scratch folder unless set here */
+    const char *host, *socket, *origin; /* HOST NULL: an error, ORIGIN being part of its text */
+} cases[] = {
+    { "HOME=@/nowhere", "unix://" SOCKET, SOCKET, "default" },
+    { "DOCKER_HOST=unix:///x.sock", "unix:///x.sock", "/x.sock", "DOCKER_HOST" },
+    { "DOCKER_HOST=unix://", "unix://" SOCKET, SOCKET, "DOCKER_HOST" },
+    { "DOCKER_HOST= unix:///x.sock\t", "unix:///x.sock", "/x.sock", "DOCKER_HOST" },
+    { "DOCKER_HOST=  ", "unix://" SOCKET, SOCKET, "DOCKER_HOST" },
+    { "DOCKER_HOST=unix://rel.sock", "unix://rel.sock", "rel.sock", "DOCKER_HOST" },
+    { "DOCKER_HOST=tcp://h:1", "tcp://h:1", NULL, "DOCKER_HOST" },
+    { "DOCKER_HOST=h:1", "h:1", NULL, "DOCKER_HOST" },
+    { "DOCKER_HOST=ssh://h", "ssh://h", NULL, "DOCKER_HOST" },
+    { "DOCKER_HOST=fd://3", "fd://3", NULL, "DOCKER_HOST" },
+    { "DOCKER_HOST=npipe:////./pipe/x", "npipe:////./pipe/x", NULL, "DOCKER_HOST" },
+    { "DOCKER_HOST=UNIX:///x", "UNIX:///x", NULL, "DOCKER_HOST" },
+    { "DOCKER_HOST=unix://tcp://h", "unix://tcp://h", NULL, "DOCKER_HOST" },
+    { "DOCKER_HOST=unix:///a\nDOCKER_HOST=unix:///b", "unix:///a", "/a", "DOCKER_HOST" },
+    { "DOCKER_HOST=unix:///a\nDOCKER_CONTEXT=missing", "unix:///a", "/a", "DOCKER_HOST" },
+    { "DOCKER_HOST=\nDOCKER_CONTEXT=far", "ssh://me@far", NULL, "DOCKER_CONTEXT" },
+    { "DOCKER_TLS_VERIFY=1\nHOME=@/nowhere", "tcp://localhost:2376", NULL, "default" },
+    { "DOCKER_TLS=1\nDOCKER_CONTEXT=default", "tcp://localhost:2376", NULL, "default" },
+    { "DOCKER_TLS=\nDOCKER_CONTEXT=default", "unix://" SOCKET, SOCKET, "default" },
+    { "DOCKER_TLS_VERIFY=1\nDOCKER_HOST=unix:///a", "unix:///a", "/a", "DOCKER_HOST" },
+    { "DOCKER_CONTEXT=default", "unix://" SOCKET, SOCKET, "default" },
+    { "DOCKER_CONTEXT=near", "unix:///run/near.sock", "/run/near.sock", "DOCKER_CONTEXT" },
+    { "DOCKER_CONTEXT=lower", "unix:///low.sock", "/low.sock", "DOCKER_CONTEXT" },
+    { "DOCKER_CONTEXT=hostless", "unix://" SOCKET, SOCKET, "DOCKER_CONTEXT" },
+    { "DOCKER_CONTEXT=../escape", "unix:///esc.sock", "/esc.sock", "DOCKER_CONTEXT" },
+    { "DOCKER_CONTEXT=missing", NULL, NULL, "docker context \"missing\" (DOCKER_CONTEXT)" },
+    { "DOCKER_CONTEXT=other", NULL, NULL, "no docker endpoint" },
+    { "DOCKER_CONTEXT=broken", NULL, NULL, "meta.json" },
+    { "DOCKER_CONTEXT=", "unix:///run/near.sock", "/run/near.sock",
+      "context near in @/.docker/config.json" },
+    { "X=1", "unix:///run/near.sock", "/run/near.sock", "context near in @/.docker/config.json" },
+    { "DOCKER_CONFIG=@/default", "unix://" SOCKET, SOCKET, "default" },
+    { "DOCKER_CONFIG=@/empty", "unix://" SOCKET, SOCKET, "default" },
+    { "DOCKER_CONFIG=@/none", "unix://" SOCKET, SOCKET, "default" },
+    { "DOCKER_CONFIG=@/null", "unix://" SOCKET, SOCKET, "default" },
+    { "DOCKER_CONFIG=@/default/config.json", "unix://" SOCKET, SOCKET, "default" },
+    { "DOCKER_CONFIG=@/lost", NULL, NULL, "context near in" },
+    { "DOCKER_CONFIG=@/bad", NULL, NULL, "DOCKER_HOST" },
+    { "DOCKER_CONFIG=@/folder", NULL, NULL, "DOCKER_HOST" },
+    { "DOCKER_CONFIG=@/bad\nDOCKER_HOST=unix:///a", "unix:///a", "/a", "DOCKER_HOST" },
+    { "DOCKER_CONFIG=@/lost\nDOCKER_CONTEXT=far", NULL, NULL, "\"far\"" },
+};
+
+START_TEST(find)
+{
+    struct hr_strv vars = { 0 };
+    struct hr_environ env;
+    struct hr_endpoint endpoint = { 0 };
+    const char *text = scratch_text(cases[_i].env), *origin = scratch_text(cases[_i].origin);
+    bool ok;
+
+    for (size_t length; *text; text += length + (text[length] == '\n')) {
+        length = strcspn(text, "\n");
+        hr_strv_push(arena, &vars, hr_arena_strndup(arena, text, length));
+    }
+    hr_strv_pushf(arena, &vars, "HOME=%s", scratch);
+    env.vars = vars.v;
+    ok = hr_endpoint_find(&env, arena, &endpoint, &err);
+    ck_assert_int_eq(ok, cases[_i].host != NULL);
+    if (!ok) {
+        ck_assert_ptr_nonnull(err.hint);
+        ck_assert_ptr_nonnull(strstr(hr_error_text(&err, arena), origin));
+        return;
+    }
+    ck_assert_str_eq(endpoint.host, cases[_i].host);
+    ck_assert_pstr_eq(endpoint.socket_path, cases[_i].socket);
+    ck_assert_str_eq(endpoint.origin, origin);
+}
+END_TEST
+
+START_TEST(variable)
+{
+    char one[] = "PATHS=1", two[] = "PATH=2", three[] = "PATH=3",
+         four[] = "EMPTY=", five[] = "BARE";
+    char *vars[] = { one, two, three, four, five, NULL };
+    const struct hr_environ env = { vars };
+
+    ck_assert_str_eq(hr_environ_get(&env, "PATH"), "2");
+    ck_assert_str_eq(hr_environ_get(&env, "EMPTY"), "");
+    ck_assert_ptr_null(hr_environ_get(&env, "BARE"));
+    ck_assert_ptr_null(hr_environ_get(&env, "PAT"));
+}
+END_TEST
+
+static void add_tests(TCase *tc)
+{
+    tcase_add_checked_fixture(tc, setup, scratch_teardown);
+    tcase_add_loop_test(tc, find, 0, HR_ARRAY_LEN(cases));
+    tcase_add_test(tc, variable);
+}
+
+UNIT_MAIN("endpoint", add_tests)
