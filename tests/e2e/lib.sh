@@ -21,7 +21,7 @@ cat >"$work/image.json" <<'END'
   "Os": "linux", "Architecture": "amd64",
   "Config": { "User": "", "Env": ["PATH=/bin"], "Cmd": ["true"] } }
 END
-"$HRUN_TEST_STANDIN" --answer "*/images/*/json=$work/image.json" "$work/engine.sock" \
+"$HRUN_TEST_STANDIN" --answer "/images/*/json=$work/image.json" "$work/engine.sock" \
     >"$work/engine.log" 2>&1 &
 engine=$!
 trap 'kill "$engine" 2>/dev/null; rm -rf "$work"' EXIT
