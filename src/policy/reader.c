@@ -4,7 +4,6 @@
 #include "hrun/base/text.h"
 #include "hrun/policy/type.h"
 
-#include <assert.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -117,15 +116,14 @@ static void read_value(const struct hr_field *f)
 }
 
 static void report_unknown(struct hr_reader *r, const struct hr_key *keys,
-                           const struct hr_json *node)
+                           const struct hr_json *node, const char *name)
 {
-    struct hr_nearest nearest = { .word = node->key };
+    struct hr_nearest nearest = { .word = name };
     const char *best = NULL;
 
-    assert(node->key); /* a list has a row for every element */
     /* Who knows docker's name of the option is helped too. */
     for (const struct hr_key *key = keys; key->name; key++) {
-        if (!best && key->injects && strcmp(key->injects, node->key) == 0)
+        if (!best && key->injects && strcmp(key->injects, name) == 0)
             best = key->name;
         hr_nearest_offer(&nearest, key->name);
     }
@@ -149,10 +147,11 @@ void hr_reader_members(struct hr_reader *r, const struct hr_key *keys, const str
             report(r, node, "the key \"%s\" is missing", key->name);
     }
     for (const struct hr_json *child = node->child; child && !is_full(r); child = child->next) {
-        const struct hr_key *key = find(keys, child->key ? child->key : "*");
+        const char *name = child->key ? child->key : "*"; /* a list's one row reads every element */
+        const struct hr_key *key = find(keys, name);
 
         if (!key) {
-            report_unknown(r, keys, child);
+            report_unknown(r, keys, child, name);
             continue;
         }
         read_value(&(struct hr_field){
