@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#undef sprintf /* a macro where glibc is fortified and the compiler is clang */
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets strtok atoi atol atoll
 #pragma GCC poison strtol strtoul strtoll strtoull mktemp tmpnam system popen
 

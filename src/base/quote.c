@@ -9,20 +9,17 @@
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"
 #define DIGITS  "0123456789"
 
-/* NAME=... and NAME+=... are assignments where a command begins. */
+/* NAME=... and NAME+=... are assignments where a command begins; a leading '=' is a path to zsh. */
 static bool is_assignment(const char *word)
 {
-    const char *end = word + strspn(word, LETTERS DIGITS);
+    const size_t name = strspn(word, LETTERS DIGITS);
 
-    return !strchr(DIGITS, *word) && end > word &&
-           (*end == '=' || (end[0] == '+' && end[1] == '='));
+    return word[name] == '=' || (name > 0 && word[name] == '+' && word[name + 1] == '=');
 }
 
-/* A leading '=' is a path to zsh. */
 static bool is_bare(const char *word)
 {
-    return *word && *word != '=' && !is_assignment(word) &&
-           word[strspn(word, LETTERS DIGITS "@%+=:,./-")] == '\0';
+    return *word && !is_assignment(word) && word[strspn(word, LETTERS DIGITS "@%+=:,./-")] == '\0';
 }
 
 /* 'it'\''s' */

@@ -37,7 +37,7 @@ static const struct {
     { "A=b", "'A=b'" }, /* as the first word it would set a variable */
     { "_9=", "'_9='" },
     { "PATH+=:/x", "'PATH+=:/x'" },
-    { "9A=b", "9A=b" },
+    { "9A=b", "'9A=b'" },
     { "a-b=c", "a-b=c" },
     { "./a=b", "./a=b" },
     { "a+b=c", "a+b=c" },

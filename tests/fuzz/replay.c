@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* Give a fuzz target every file of the folders named as arguments, where there is no libFuzzer. */
+#include "hrun/base/file.h"
+
+#include "fuzz.h"
+
+#include <dirent.h>
+#include <string.h>
+
+#define INPUT_MAX ((size_t)1024 * 1024)
+
+static void replay(const char *path)
+{
+    struct hr_arena arena;
+    struct hr_error err;
+    struct hr_bytes bytes;
+    uint8_t *copy;
+
+    hr_arena_init(&arena);
+    if (!hr_file_read(path, INPUT_MAX, &arena, &bytes, NULL, &err)) {
+        fprintf(stderr, "%s\n", hr_error_text(&err, &arena));
+        exit(EXIT_FAILURE);
+    }
+    /* Exactly as large as the input, so that a sanitizer sees what reads behind it. */
+    copy = malloc(bytes.size ? bytes.size : 1);
+    FUZZ_CHECK(copy);
+    memcpy(copy, bytes.data, bytes.size);
+    fprintf(stderr, "%s\n", path);
+    LLVMFuzzerTestOneInput(copy, bytes.size);
+    free(copy);
+    hr_arena_finish(&arena);
+}
+
+int main(int argc, char **argv)
+{
+    size_t inputs = 0;
+
+    for (int i = 1; i < argc; i++) {
+        DIR *folder = opendir(argv[i]);
+        const struct dirent *entry;
+        char path[4096];
+
+        while (folder && (entry = readdir(folder))) {
+            if (entry->d_name[0] == '.')
+                continue;
+            snprintf(path, sizeof(path), "%s/%s", argv[i], entry->d_name);
+            replay(path);
+            inputs++;
+        }
+        if (folder)
+            closedir(folder);
+    }
+    fprintf(stderr, "%zu inputs\n", inputs);
+    return inputs > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
