@@ -71,3 +71,45 @@ bool hr_csv_record(const char *text, struct hr_arena *arena, struct hr_strv *fie
             return true;
     }
 }
+
+static bool is_bare(const char *field)
+{
+    for (; *field; field++) {
+        if (*field <= ' ' || *field > '~' || *field == '"' || *field == ',')
+            return false;
+    }
+    return true;
+}
+
+/* Append FIELD in quotes at END, and return where the text ends then. */
+static char *write_quoted(char *end, const char *field)
+{
+    *end++ = '"';
+    for (; *field; field++) {
+        if (*field == '"' || (field[0] == '\r' && field[1] == '\n'))
+            *end++ = *field; /* a CR before LF is lost in reading, so write two */
+        *end++ = *field;
+    }
+    *end++ = '"';
+    return end;
+}
+
+const char *hr_csv_write(const struct hr_strv *fields, struct hr_arena *arena)
+{
+    const bool alone = fields->n == 1 && !*fields->v[0]; /* a blank line is no record */
+    size_t room = 1;
+    char *text, *end;
+
+    for (size_t i = 0; i < fields->n; i++)
+        room += 2 * strlen(fields->v[i]) + 3;
+    text = end = hr_arena_alloc(arena, room);
+    for (size_t i = 0; i < fields->n; i++) {
+        if (i > 0)
+            *end++ = ',';
+        if (is_bare(fields->v[i]) && !alone)
+            end = mempcpy(end, fields->v[i], strlen(fields->v[i]));
+        else
+            end = write_quoted(end, fields->v[i]);
+    }
+    return text;
+}

@@ -91,6 +91,22 @@ bool hr_go_uint(const char *text, unsigned bits, uint64_t *out)
     return read_uint(text, UINT64_MAX >> (64 - bits), out);
 }
 
+bool hr_go_octal(const char *text, unsigned bits, uint64_t *out)
+{
+    const uint64_t max = UINT64_MAX >> (64 - bits);
+    uint64_t value = 0;
+
+    for (const char *at = text; *at; at++) {
+        if (*at < '0' || *at > '7' || value > max >> 3)
+            return false;
+        value = value << 3 | (uint64_t)(*at - '0');
+    }
+    if (!*text || value > max)
+        return false;
+    *out = value;
+    return true;
+}
+
 bool hr_go_int(const char *text, unsigned bits, int64_t *out)
 {
     const bool negative = *text == '-';

@@ -98,10 +98,46 @@ START_TEST(appends)
 }
 END_TEST
 
+static const struct {
+    size_t n;
+    const char *fields[3], *want;
+} write_cases[] = {
+    { 1, { "a" }, "a" },
+    { 3, { "a", "", "b" }, "a,,b" },
+    { 1, { "" }, "\"\"" },
+    { 2, { "", "" }, "," },
+    { 2, { "a,b", "c" }, "\"a,b\",c" },
+    { 1, { "a\"b" }, "\"a\"\"b\"" },
+    { 1, { "\"" }, "\"\"\"\"" },
+    { 1, { " a" }, "\" a\"" },
+    { 2, { "a", "b " }, "a,\"b \"" },
+    { 1, { "a\nb" }, "\"a\nb\"" },
+    { 1, { "a\r\nb" }, "\"a\r\r\nb\"" },
+    { 1, { "\r\r\n\n\r" }, "\"\r\r\r\n\n\r\"" },
+    { 1, { "\xc2\xa0" }, "\"\xc2\xa0\"" },
+};
+
+START_TEST(writes)
+{
+    struct hr_strv fields = { 0 }, again = { 0 };
+    const char *text;
+
+    for (size_t i = 0; i < write_cases[_i].n; i++)
+        hr_strv_push(arena, &fields, write_cases[_i].fields[i]);
+    text = hr_csv_write(&fields, arena);
+    ck_assert_str_eq(text, write_cases[_i].want);
+    ck_assert(hr_csv_record(text, arena, &again, &err));
+    ck_assert_uint_eq(again.n, fields.n);
+    for (size_t i = 0; i < fields.n; i++)
+        ck_assert_str_eq(again.v[i], fields.v[i]);
+}
+END_TEST
+
 static void add_tests(TCase *tc)
 {
     tcase_add_loop_test(tc, records, 0, HR_ARRAY_LEN(cases));
     tcase_add_test(tc, appends);
+    tcase_add_loop_test(tc, writes, 0, HR_ARRAY_LEN(write_cases));
 }
 
 UNIT_MAIN("csv", add_tests)

@@ -138,6 +138,36 @@ START_TEST(uints)
 }
 END_TEST
 
+static const struct {
+    const char *in;
+    unsigned bits;
+    int64_t want; /* -1: refused */
+} octal_cases[] = {
+    { "0", 32, 0 },
+    { "1777", 32, 01777 },
+    { "0000000000001777", 32, 01777 },
+    { "37777777777", 32, UINT32_MAX },
+    { "40000000000", 32, -1 },
+    { "177777", 16, 65535 },
+    { "200000", 16, -1 },
+    { "8", 32, -1 },
+    { "0o7", 32, -1 },
+    { "1_7", 32, -1 },
+    { "+7", 32, -1 },
+    { "-7", 32, -1 },
+    { " 7", 32, -1 },
+    { "", 32, -1 },
+};
+
+START_TEST(octals)
+{
+    uint64_t value = 0;
+    const bool done = hr_go_octal(octal_cases[_i].in, octal_cases[_i].bits, &value);
+
+    ck_assert_int_eq(done ? (int64_t)value : -1, octal_cases[_i].want);
+}
+END_TEST
+
 #define K INT64_C(1024)
 #define M (1024 * K)
 #define G (1024 * M)
@@ -634,6 +664,7 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, bools, 0, HR_ARRAY_LEN(bool_cases));
     tcase_add_loop_test(tc, ints, 0, HR_ARRAY_LEN(int_cases));
     tcase_add_loop_test(tc, uints, 0, HR_ARRAY_LEN(uint_cases));
+    tcase_add_loop_test(tc, octals, 0, HR_ARRAY_LEN(octal_cases));
     tcase_add_loop_test(tc, bytes, 0, HR_ARRAY_LEN(bytes_cases));
     tcase_add_test(tc, bytes_of_any_length);
     tcase_add_loop_test(tc, cpus, 0, HR_ARRAY_LEN(cpus_cases));

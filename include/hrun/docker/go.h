@@ -23,6 +23,9 @@ bool hr_go_int(const char *text, unsigned bits, int64_t *out);
 /* strconv.ParseUint with base 0: as above without a sign. */
 bool hr_go_uint(const char *text, unsigned bits, uint64_t *out);
 
+/* strconv.ParseUint with base 8: digits 0 to 7, nothing else. */
+bool hr_go_octal(const char *text, unsigned bits, uint64_t *out);
+
 /* go-units RAMInBytes: a number (float), at most one blank, a suffix b k m g t p, each but b with
  * [i]b, any case, powers of 1024. The result is truncated toward zero as Go's conversion does on
  * amd64: 0.5 is 0, and what does not fit is INT64_MIN. DIFFERS: clients before 23.0 read plain

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Mounts: one structure for --volume, --mount, --tmpfs and --volumes-from. Text is kept as written;
- * `clean` and `source_class` are what docker will see. What a client sends on without looking
- * (modes, types) is kept and marked, not refused: the engine refuses it. Pure. Layer: docker.
+ * `type` and `clean` are what docker will see. Only what every known client refuses is an error:
+ * what a client sends on without looking (modes, types, tmpfs options, relative targets) is kept,
+ * and the engine refuses it. Pure. Layer: docker.
  */
 #ifndef HRUN_DOCKER_MOUNT_H
 #define HRUN_DOCKER_MOUNT_H
@@ -38,47 +39,59 @@ enum hr_mount_access {
     HR_MOUNT_READ_WRITE,
 };
 
+/* Text members are NULL where nothing was given, or the empty text, which docker takes for that. */
 struct hr_mount {
     enum hr_mount_syntax syntax;
     enum hr_mount_type type;
     const char *type_text; /* lower-cased as docker does */
-    const char *source;    /* as written; NULL if none */
-    const char *target;    /* as written; NULL only for HR_MOUNT_DONOR */
-    const char *clean; /* the target cleaned lexically, so that /run/ and //run are /run; NULL if
-                          target is */
+    const char *source;    /* as written */
+    const char *target;    /* as written, "" included; NULL only for HR_MOUNT_DONOR */
+    const char *clean; /* the target from the container's root, cleaned lexically, so that /run/,
+                              //run and run are /run; NULL if target is */
     enum hr_mount_access access;
     struct hr_strv modes; /* --volume and --volumes-from: the words of MODES; --tmpfs: the words of
                              OPTS, as written */
-    const char *propagation; /* shared, rslave, ...: NULL if not given */
-    const char *recursive; /* bind-recursive's value, lower-cased; "disabled" for bind-nonrecursive;
-                              NULL if not given */
-    bool relabel;          /* z or Z */
-    bool nocopy;           /* volume-nocopy or nocopy */
-    const char *driver;    /* volume-driver */
-    struct hr_strv driver_opts; /* volume-opt, each KEY=VALUE or KEY */
+    const char *propagation; /* shared, rslave, ... */
+    const char
+        *recursive; /* what bind-recursive and bind-nonrecursive add up to: enabled, readonly,
+                              disabled or writable, the last that applies */
+    const char *consistency;
+    bool relabel;               /* z or Z */
+    bool nocopy;                /* volume-nocopy or nocopy */
+    bool create_source;         /* bind-create-src */
+    const char *driver;         /* volume-driver */
+    struct hr_strv driver_opts; /* volume-opt, each KEY=VALUE or KEY, the last per KEY */
+    struct hr_strv labels;      /* volume-label, the same */
     const char *subpath;        /* volume-subpath, image-subpath */
-    int64_t tmpfs_size; /* bytes; -1 if not given or not a plain number of bytes (size=50%) */
+    int64_t
+        tmpfs_size; /* bytes; 0 is no limit for the kernel; -1 if not given or not a plain number
+                           of bytes (size=50%, nr_blocks=9) */
     bool tmpfs_size_given;
     int64_t tmpfs_mode;   /* -1 if not given */
     bool exec, suid, dev; /* tmpfs: what the words leave on (docker starts from noexec,nosuid,nodev;
                              last wins) */
-    bool differs;         /* known clients read the raw text differently */
+    bool differs;         /* known clients read the raw text differently, or one refuses it for more
+                             than a key that it does not have */
 };
 
-/* Parse --volume's [SRC:]DST[:MODES]. A source whose first character is / . ~ or a drive letter is
- * a bind, else a volume's name. False only for what every known client and engine refuses. */
+/* Set MOUNT's target, and `clean` with it. */
+void hr_mount_set_target(struct hr_mount *mount, struct hr_arena *arena, const char *target);
+
+/* Parse --volume's [SRC:]DST[:MODES]. A source that starts with / . ~ \\ or a drive (X:) is a bind,
+ * else a volume's name. What newer clients refuse is split as an engine splits what older ones send
+ * on, so nothing is refused here. */
 HR_NODISCARD bool hr_mount_parse_volume(const char *raw, struct hr_arena *arena,
                                         struct hr_mount *out, struct hr_error *err);
 
-/* Parse --mount's CSV. */
+/* Parse --mount's CSV: as clients from 29.2.1 on do, white space around it aside. */
 HR_NODISCARD bool hr_mount_parse_mount(const char *raw, struct hr_arena *arena,
                                        struct hr_mount *out, struct hr_error *err);
 
-/* Parse --tmpfs's PATH[:OPTS]. */
+/* Parse --tmpfs's PATH[:OPTS]. No client refuses one. */
 HR_NODISCARD bool hr_mount_parse_tmpfs(const char *raw, struct hr_arena *arena,
                                        struct hr_mount *out, struct hr_error *err);
 
-/* Parse --volumes-from's CONTAINER[:MODE]. */
+/* Parse --volumes-from's CONTAINER[:MODE]. No client refuses one. */
 HR_NODISCARD bool hr_mount_parse_volumes_from(const char *raw, struct hr_arena *arena,
                                               struct hr_mount *out, struct hr_error *err);
 
@@ -86,7 +99,8 @@ HR_NODISCARD bool hr_mount_parse_volumes_from(const char *raw, struct hr_arena *
  * if it has no target. */
 const char *hr_mount_place(const struct hr_mount *mount, struct hr_arena *arena);
 
-/* Write MOUNT again in the syntax it came in, from its parsed parts. */
+/* Write MOUNT again in the syntax it came in, from its parsed parts. Where `access` was changed,
+ * the words ro and rw follow it; other words are written as `modes` has them. */
 const char *hr_mount_render(const struct hr_mount *mount, struct hr_arena *arena);
 
 #endif
