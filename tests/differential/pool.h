@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* Words for random vectors: for each option values that docker takes, values that some client takes
+ * or that mean something odd, and values that it refuses. */
+#ifndef HRUN_TESTS_POOL_H
+#define HRUN_TESTS_POOL_H
+
+#include "hrun/docker/option.h"
+
+#include "vector.h"
+
+#include <stdbool.h>
+
+/* Lists that end in NULL, none of them empty. */
+struct pool {
+    const char *const *good, *const *odd, *const *bad;
+};
+
+/* The values for OPTION: those of its name if there are any, else those of its kind. */
+const struct pool *pool_for(const struct hr_option *option);
+
+/* True for an option that decides alone how a line ends (--help), or that some client here does not
+ * have. */
+bool pool_is_rare(const struct hr_option *option);
+
+/* Words that are no option, or a strange one. */
+extern const char *const pool_quirks[];
+
+extern const char *const pool_images[], *const pool_bad_images[], *const pool_commands[];
+
+/* What the values refer to. */
+extern const char *const pool_environ[];
+extern const struct vector_file pool_files[];
+
+#endif
