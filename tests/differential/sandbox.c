@@ -64,7 +64,7 @@ bool sandbox_open(struct hr_arena *arena, struct sandbox *out, struct hr_error *
 {
     const char *base = getenv("TMPDIR");
     char *folder = hr_arena_printf(arena, "%s/differ.XXXXXX", base ? base : "/tmp");
-    struct hr_strv environ = { 0 };
+    struct hr_strv variables = { 0 };
     struct sandbox s = { .folder = folder };
 
     if (!mkdtemp(folder))
@@ -72,10 +72,10 @@ bool sandbox_open(struct hr_arena *arena, struct sandbox *out, struct hr_error *
     s.work = under(&s, "work", arena);
     s.socket = under(&s, "engine.sock", arena);
     s.record = under(&s, "record", arena);
-    hr_strv_push(arena, &environ, "PATH=/usr/bin:/bin");
-    hr_strv_pushf(arena, &environ, "HOME=%s/home", folder);
-    hr_strv_pushf(arena, &environ, "DOCKER_HOST=unix://%s", s.socket);
-    s.environ = environ.v;
+    hr_strv_push(arena, &variables, "PATH=/usr/bin:/bin");
+    hr_strv_pushf(arena, &variables, "HOME=%s/home", folder);
+    hr_strv_pushf(arena, &variables, "DOCKER_HOST=unix://%s", s.socket);
+    s.environ = variables.v;
     if (!start_engine(&s, arena, err))
         return false;
     *out = s;
