@@ -264,22 +264,21 @@ static bool start(const struct hr_client_call *call, struct hr_arena *arena, str
     return number == 0 || hr_error_sys(err, arena, number, "cannot run %s", call->path);
 }
 
-/* Read what CHILD wrote to its stream I, until nothing is there. False if it is too much. */
+/* Read what CHILD wrote to its stream I, until nothing is there. False if it is too much. Of a
+ * complaint only the start is kept; the rest is read, or the child would wait for it, but no faster
+ * than the deadline is looked at. */
 static bool drain(struct child *child, size_t i, struct hr_arena *arena)
 {
     struct intake *in = &child->in[i];
     enum flow flow = FLOW_SOME;
 
-    while (child->from[i].fd >= 0 && flow == FLOW_SOME) {
+    while (child->from[i].fd >= 0 && flow == FLOW_SOME)
         flow = take(child->from[i].fd, arena, in);
-        if (flow == FLOW_FULL && i == 1) { /* only the start of a complaint is of interest */
-            in->size = in->max;
-            flow = FLOW_SOME;
-        }
-    }
     if (flow == FLOW_END || flow == FLOW_ERROR)
         hr_fd_close(&child->from[i].fd); /* poll passes over what is negative */
-    return flow != FLOW_FULL;
+    if (flow == FLOW_FULL && i == 1)
+        in->size = in->max;
+    return flow != FLOW_FULL || i == 1;
 }
 
 /* See CHILD through to its end, into *STATUS. Its end counts, not that of its output, which a

@@ -199,6 +199,7 @@ static const struct {
     { "trap '' TERM INT HUP; while :; do sleep 1; done", BRIEF, "in time" },
     { "exec yes", PATIENT, "without end" },
     { "exec yes >&2", BRIEF, "in time" },
+    { "yes >&2 & yes >&2 & exec yes >&2", BRIEF, "in time" }, /* the pipe is never empty */
 };
 
 START_TEST(run_is_killed)
