@@ -4,22 +4,17 @@
 #include "hrun/base/arena.h"
 #include "hrun/engine/http.h"
 
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "fuzz.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include <string.h>
 
 static void check_escape(const char *text, struct hr_arena *arena)
 {
     const char *escaped = hr_url_escape(arena, text);
 
-    for (const char *byte = escaped; *byte; byte++) {
-        if (*byte <= ' ' || *byte > '~' || strchr("?#:@\"<>\\^`{|}", *byte))
-            abort();
-    }
-    if (strlen(escaped) < strlen(text))
-        abort();
+    for (const char *byte = escaped; *byte; byte++)
+        FUZZ_CHECK(*byte > ' ' && *byte <= '~' && !strchr("?#:@\"<>\\^`{|}", *byte));
+    FUZZ_CHECK(strlen(escaped) >= strlen(text));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -33,14 +28,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     response.data = hr_arena_strndup(&arena, (const char *)data, size);
     check_escape(response.data, &arena);
     if (!hr_http_parse(&response, &arena, &answer, &err)) {
-        if (err.code != HR_ERRC_ENGINE || !err.msg)
-            abort();
-    } else if (answer.status < 200 || answer.status > 599) {
-        abort();
-    } else if (strcasestr(response.data, "\r\nContent-Length:")) {
-        response.size--;
-        if (hr_http_parse(&response, &arena, &answer, &err))
-            abort();
+        FUZZ_CHECK(err.code == HR_ERRC_ENGINE && err.msg);
+    } else {
+        FUZZ_CHECK(answer.status >= 200 && answer.status <= 599);
+        if (strcasestr(response.data, "\r\nContent-Length:")) {
+            response.size--;
+            FUZZ_CHECK(!hr_http_parse(&response, &arena, &answer, &err));
+        }
     }
     hr_arena_finish(&arena);
     return 0;

@@ -4,32 +4,23 @@
 #include "hrun/base/json.h"
 #include "hrun/facts/facts.h"
 
-#include <stdint.h>
-#include <stdlib.h>
+#include "fuzz.h"
+
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check_list(const struct hr_strv *list, char must_have)
-{
-    for (size_t i = 0; i < list->n; i++) {
-        if (!list->v[i] || (must_have && !strchr(list->v[i], must_have)))
-            abort();
-    }
-}
 
 static void check_facts(const struct hr_image_facts *image)
 {
-    if (image->state != HR_KNOWN || !image->id || !image->user || image->unknown_because)
-        abort();
-    check_list(&image->volumes, '\0');
-    check_list(&image->ports, '\0');
-    check_list(&image->labels, '=');
+    FUZZ_CHECK(image->state == HR_KNOWN && image->id && image->user && !image->unknown_because);
+    for (size_t i = 0; i < image->volumes.n; i++)
+        FUZZ_CHECK(image->volumes.v[i]);
+    for (size_t i = 0; i < image->ports.n; i++)
+        FUZZ_CHECK(image->ports.v[i]);
+    for (size_t i = 0; i < image->labels.n; i++)
+        FUZZ_CHECK(strchr(image->labels.v[i], '='));
     for (size_t i = 0; i < image->env.n; i++) {
         const struct hr_env *env = &image->env.v[i];
 
-        if (!env->name || !*env->name || strchr(env->name, '=') || !env->value)
-            abort();
+        FUZZ_CHECK(env->name && *env->name && !strchr(env->name, '=') && env->value);
     }
 }
 
@@ -44,8 +35,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (hr_json_parse((const char *)data, size, "engine", &arena, &json, &err)) {
         if (hr_facts_read_image(json, &arena, &image, &err))
             check_facts(&image);
-        else if (err.code != HR_ERRC_ENGINE || !err.msg || image.state != HR_UNKNOWN)
-            abort();
+        else
+            FUZZ_CHECK(err.code == HR_ERRC_ENGINE && err.msg && image.state == HR_UNKNOWN);
     }
     hr_arena_finish(&arena);
     return 0;
