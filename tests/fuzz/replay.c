@@ -31,25 +31,35 @@ static void replay(const char *path)
     hr_arena_finish(&arena);
 }
 
+static size_t replay_folder(const char *name)
+{
+    DIR *folder = opendir(name);
+    const struct dirent *entry;
+    size_t inputs = 0;
+
+    if (!folder) {
+        perror(name);
+        exit(EXIT_FAILURE);
+    }
+    while ((entry = readdir(folder))) {
+        char path[4096];
+
+        if (entry->d_name[0] == '.')
+            continue;
+        snprintf(path, sizeof(path), "%s/%s", name, entry->d_name);
+        replay(path);
+        inputs++;
+    }
+    closedir(folder);
+    return inputs;
+}
+
 int main(int argc, char **argv)
 {
     size_t inputs = 0;
 
-    for (int i = 1; i < argc; i++) {
-        DIR *folder = opendir(argv[i]);
-        const struct dirent *entry;
-        char path[4096];
-
-        while (folder && (entry = readdir(folder))) {
-            if (entry->d_name[0] == '.')
-                continue;
-            snprintf(path, sizeof(path), "%s/%s", argv[i], entry->d_name);
-            replay(path);
-            inputs++;
-        }
-        if (folder)
-            closedir(folder);
-    }
+    for (int i = 1; i < argc; i++)
+        inputs += replay_folder(argv[i]);
     fprintf(stderr, "%zu inputs\n", inputs);
     return inputs > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

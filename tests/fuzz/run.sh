@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # usage: run.sh BUILD_DIR SECONDS [NAME...]
 # Fuzz each target of a build made with HRUN_LIBFUZZER that long, one after the other; all if none is
-# named. What is found stays in BUILD_DIR/fuzz/NAME. Status: 1 if a property does not hold somewhere.
+# named. What is found stays in BUILD_DIR/fuzz/NAME. Status: 1 if one failed.
 set -eu
 [ $# -ge 2 ] || { sed -n 's/^# usage: /usage: /p' "$0" >&2; exit 2; }
 tests=$(cd "$(dirname "$0")" && pwd)
@@ -10,9 +10,8 @@ build=$1
 seconds=$2
 shift 2
 if [ $# -eq 0 ]; then
-    for target in "$tests"/fuzz_*.c; do
-        name=${target##*/fuzz_}
-        set -- "$@" "${name%.c}"
+    for target in "$build"/tests/fuzz/fuzz_*; do
+        set -- "$@" "${target##*/fuzz_}"
     done
 fi
 
@@ -23,10 +22,9 @@ for name; do
     set -- -max_total_time="$seconds" -timeout=10 -artifact_prefix="$out/"
     [ ! -f "$tests/$name.dict" ] || set -- "$@" -dict="$tests/$name.dict"
     # libFuzzer writes into the first folder.
-    if "$build/tests/fuzz/fuzz_$name" "$@" "$out/corpus" "$tests/corpus/$name" 2>"$out/log"; then
-        verdict=ok
-    else
-        verdict="finding: see $out/log"
+    verdict=ok
+    if ! "$build/tests/fuzz/fuzz_$name" "$@" "$out/corpus" "$tests/corpus/$name" >"$out/log" 2>&1; then
+        verdict="failed: see $out/log"
         status=1
     fi
     runs=$(sed -n 's/^#\([0-9]*\)[[:space:]].*/\1/p' "$out/log" | tail -n 1)

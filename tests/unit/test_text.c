@@ -3,6 +3,8 @@
 
 #include "unit.h"
 
+#include <string.h>
+
 static const struct {
     const char *in, *want;
 } safe_cases[] = {
@@ -18,11 +20,88 @@ static const struct {
     { "\xe2\x80\xae", "\\xe2\\x80\\xae" }, /* right-to-left override */
     { "\xc2\x9b", "\\xc2\\x9b" },          /* C1: CSI */
     { "\x7f", "\\x7f" },
+    { "\xd8\x9c", "\\xd8\\x9c" },          /* Arabic letter mark */
+    { "\xe2\x80\xa9", "\\xe2\\x80\\xa9" }, /* paragraph separator */
+    { "\xe2\x81\xa6", "\\xe2\\x81\\xa6" }, /* left-to-right isolate */
+    { "\xe2\x81\xaa", "\xe2\x81\xaa" },    /* next to the last isolate */
 };
 
 START_TEST(safe)
 {
     ck_assert_str_eq(hr_text_safe(arena, safe_cases[_i].in), safe_cases[_i].want);
+}
+END_TEST
+
+static const struct {
+    const char *in;
+    size_t size;
+    uint32_t rune;
+} rune_cases[] = {
+    { "", 0, 0 },
+    { "a\xff", 1, 'a' },
+    { "\x7f", 1, 0x7f },
+    { "\x80", 0, 0 },
+    { "\xc1\xbf", 0, 0 },
+    { "\xc2\x80", 2, 0x80 },
+    { "\xdf\xbf", 2, 0x7ff },
+    { "\xe0\x9f\xbf", 0, 0 },
+    { "\xe0\xa0\x80", 3, 0x800 },
+    { "\xed\x9f\xbf", 3, 0xd7ff },
+    { "\xed\xa0\x80", 0, 0 },
+    { "\xed\xbf\xbf", 0, 0 },
+    { "\xee\x80\x80", 3, 0xe000 },
+    { "\xef\xbf\xbf", 3, 0xffff },
+    { "\xf0\x8f\xbf\xbf", 0, 0 },
+    { "\xf0\x90\x80\x80", 4, 0x10000 },
+    { "\xf4\x8f\xbf\xbf", 4, 0x10ffff },
+    { "\xf4\x90\x80\x80", 0, 0 },
+    { "\xf8\x88\x80\x80\x80", 0, 0 },
+    { "\xff", 0, 0 },
+    { "\xc3", 0, 0 },
+    { "\xe2\x82", 0, 0 },
+    { "\xe2\x82z", 0, 0 },
+    { "\xf0\x9f\x90", 0, 0 },
+};
+
+START_TEST(rune)
+{
+    const char *in = rune_cases[_i].in;
+    uint32_t value = 0;
+
+    ck_assert_uint_eq(hr_text_rune(in, strlen(in), &value), rune_cases[_i].size);
+    ck_assert_uint_eq(value, rune_cases[_i].rune);
+    ck_assert(hr_text_is_utf8(in, rune_cases[_i].size));
+    ck_assert(hr_text_is_utf8(in, strlen(in)) == (strlen(in) == rune_cases[_i].size));
+}
+END_TEST
+
+START_TEST(predicates)
+{
+    ck_assert(hr_text_is_plain(" az~"));
+    ck_assert(!hr_text_is_plain("a\x1f"));
+    ck_assert(!hr_text_is_plain("a\x7f"));
+    ck_assert(!hr_text_is_plain("\xc3\xa9"));
+    ck_assert(hr_text_starts("abc", "ab"));
+    ck_assert(hr_text_starts("abc", ""));
+    ck_assert(!hr_text_starts("a", "ab"));
+    ck_assert(hr_text_ends("abc", "bc"));
+    ck_assert(hr_text_ends("abc", ""));
+    ck_assert(!hr_text_ends("bc", "abc"));
+    ck_assert(!hr_text_ends("abc", "ab"));
+}
+END_TEST
+
+/* ASCII only: U+017F and U+0130 fold to letters in Unicode, and U+00C9 to U+00E9. */
+START_TEST(letter_case)
+{
+    ck_assert_str_eq(hr_text_lower(arena, "aZ[@\xc3\x89"), "az[@\xc3\x89");
+    ck_assert(hr_text_equal_nocase("Net_Raw", "nET_rAW"));
+    ck_assert(hr_text_equal_nocase("", ""));
+    ck_assert(!hr_text_equal_nocase("a", "ab"));
+    ck_assert(!hr_text_equal_nocase("ab", "a"));
+    ck_assert(!hr_text_equal_nocase("[", "{"));
+    ck_assert(!hr_text_equal_nocase("s", "\xc5\xbf"));
+    ck_assert(!hr_text_equal_nocase("\xc3\x89", "\xc3\xa9"));
 }
 END_TEST
 
@@ -61,6 +140,9 @@ END_TEST
 static void add_tests(TCase *tc)
 {
     tcase_add_loop_test(tc, safe, 0, HR_ARRAY_LEN(safe_cases));
+    tcase_add_loop_test(tc, rune, 0, HR_ARRAY_LEN(rune_cases));
+    tcase_add_test(tc, predicates);
+    tcase_add_test(tc, letter_case);
     tcase_add_loop_test(tc, distance, 0, HR_ARRAY_LEN(distance_cases));
     tcase_add_test(tc, nearest_word);
 }
