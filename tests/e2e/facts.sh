@@ -29,11 +29,13 @@ unhappy "no socket" env DOCKER_HOST="unix://$work/absent.sock"
 unhappy "a file in place of a socket" env DOCKER_HOST="unix://$work/file"
 unhappy "a folder in place of a socket" env DOCKER_HOST="unix://$work"
 for manner in close hang garbage short stall error endless; do
-    unhappy "an engine that answers: $manner" standin --manner "$manner"
+    unhappy "an engine that answers: $manner" \
+        "$HRUN_TEST_STANDIN" --manner "$manner" "$work/other.sock"
 done
 
 # An image that is not there is told by name, with the command that fetches it.
-standin --answer "/images/*/json=$work/absent" "$HRUN" example/absent:1 >"$work/out" 2>"$work/err"
+"$HRUN_TEST_STANDIN" --answer "/images/*/json=$work/absent" "$work/other.sock" \
+    "$HRUN" example/absent:1 >"$work/out" 2>"$work/err"
 same "an absent image: exit status" 125 $?
 empty "an absent image: nothing on standard output" "$work/out"
 matches "an absent image: the remedy" 'docker pull example/absent:1' "$work/err"

@@ -31,13 +31,6 @@ for _ in $(seq 100); do
     sleep 0.05
 done
 
-# standin OPTION VALUE COMMAND...: COMMAND with another engine, of such manners
-standin() {
-    option=$1 value=$2
-    shift 2
-    "$HRUN_TEST_STANDIN" "$option" "$value" "$work/other.sock" "$@"
-}
-
 # fake ARGV ENV COMMAND...: COMMAND, whose docker writes its words and environment to these files. What
 # a shell sets by itself does not count.
 fake() {

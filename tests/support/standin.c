@@ -311,6 +311,7 @@ static void *serve_visit(void *data)
         if (visit->engine->record >= 0)
             record(visit->engine, c, &r);
         answer(visit->engine, c, &r);
+        c->over = c->over || r.last;
         hr_arena_finish(&c->arena);
     }
     hr_arena_finish(&c->arena);

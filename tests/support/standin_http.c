@@ -115,6 +115,8 @@ static bool read_headers(struct http_connection *c, struct http_request *r)
             return false;
         if (hr_text_equal_nocase(line, "Content-Type"))
             r->json = hr_text_starts(value, "application/json");
+        if (hr_text_equal_nocase(line, "Connection"))
+            r->last = hr_text_equal_nocase(value, "close");
         if (hr_text_equal_nocase(line, "Transfer-Encoding"))
             r->chunked = hr_text_equal_nocase(value, "chunked");
     }

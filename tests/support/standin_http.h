@@ -25,6 +25,7 @@ struct http_request {
     char *body;           /* "" for one in chunks: those are archives, which nobody needs */
     uint64_t size;
     bool json, chunked;
+    bool last; /* the client wants the connection closed after the answer */
 };
 
 /* Read the next request. False at the end of the connection, or for what is no HTTP. */
