@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "hrun/base/number.h"
 #include "hrun/base/text.h"
 #include "hrun/docker/go.h"
 
@@ -119,6 +120,11 @@ bool hr_go_int(const char *text, unsigned bits, int64_t *out)
         return false;
     *out = (int64_t)(negative ? 0 - size : size);
     return true;
+}
+
+bool hr_go_atoi(const char *text, int64_t *out)
+{
+    return hr_number_i64(text[0] == '+' && text[1] != '-' ? text + 1 : text, out);
 }
 
 #define FLOAT_MAX 1000 /* bytes; nobody writes a longer number */

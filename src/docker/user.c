@@ -1,22 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/docker/user.h"
 
-#include "hrun/base/number.h"
+#include "hrun/docker/go.h"
 
 #include <string.h>
 
 #define ID_MAX INT32_MAX /* runc refuses more */
 
-/* Read a number as Go's strconv.Atoi does. What is no number is a name, and what is out of range is
- * refused by the engine: neither is known here. */
+/* What is no number is a name, and what is out of range is refused by the engine: neither is known
+ * here. */
 static bool read_id(const char *text, uint32_t *out)
 {
-    const bool negative = *text == '-';
-    uint64_t value;
+    int64_t value;
 
-    if (negative || *text == '+')
-        text++;
-    if (!hr_number_u64(text, strlen(text), &value) || value > ID_MAX || (negative && value > 0))
+    if (!hr_go_atoi(text, &value) || value < 0 || value > ID_MAX)
         return false;
     *out = (uint32_t)value;
     return true;

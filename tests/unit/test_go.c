@@ -104,6 +104,41 @@ START_TEST(ints)
 }
 END_TEST
 
+static const struct {
+    const char *in;
+    int64_t want;
+} atoi_cases[] = {
+    { "0", 0 },
+    { "010", 10 },
+    { "+5", 5 },
+    { "-5", -5 },
+    { "-0", 0 },
+    { "9223372036854775807", INT64_MAX },
+    { "-9223372036854775808", INT64_MIN },
+    { "0000000000000000000000000001", 1 },
+    { "9223372036854775808", NO },
+    { "", NO },
+    { "+", NO },
+    { "-", NO },
+    { "+-5", NO },
+    { "-+5", NO },
+    { "--5", NO },
+    { "0x1", NO },
+    { "1_0", NO },
+    { " 1", NO },
+    { "1 ", NO },
+};
+
+START_TEST(decimals)
+{
+    int64_t value = NO;
+    const bool done = hr_go_atoi(atoi_cases[_i].in, &value);
+
+    ck_assert_int_eq(value, atoi_cases[_i].want);
+    ck_assert_int_eq(done, atoi_cases[_i].want != NO);
+}
+END_TEST
+
 /* As docker --blkio-weight reads them (16 bits). */
 static const struct {
     const char *in;
@@ -663,6 +698,7 @@ static void add_tests(TCase *tc)
 {
     tcase_add_loop_test(tc, bools, 0, HR_ARRAY_LEN(bool_cases));
     tcase_add_loop_test(tc, ints, 0, HR_ARRAY_LEN(int_cases));
+    tcase_add_loop_test(tc, decimals, 0, HR_ARRAY_LEN(atoi_cases));
     tcase_add_loop_test(tc, uints, 0, HR_ARRAY_LEN(uint_cases));
     tcase_add_loop_test(tc, octals, 0, HR_ARRAY_LEN(octal_cases));
     tcase_add_loop_test(tc, bytes, 0, HR_ARRAY_LEN(bytes_cases));

@@ -26,6 +26,9 @@ bool hr_go_uint(const char *text, unsigned bits, uint64_t *out);
 /* strconv.ParseUint with base 8: digits 0 to 7, nothing else. */
 bool hr_go_octal(const char *text, unsigned bits, uint64_t *out);
 
+/* strconv.Atoi: decimal digits with one sign at most. */
+bool hr_go_atoi(const char *text, int64_t *out);
+
 /* go-units RAMInBytes: a number (float), at most one blank, a suffix b k m g t p, each but b with
  * [i]b, any case, powers of 1024. The result is truncated toward zero as Go's conversion does on
  * amd64: 0.5 is 0, and what does not fit is INT64_MIN. DIFFERS: clients before 23.0 read plain

@@ -18,8 +18,8 @@ struct hr_user {
 };
 
 /* Read RAW; there is no text that it cannot take: the engine resolves names, and refuses what it
- * cannot find. Numbers are decimal with leading zeros and one sign '+' allowed (00 and +0 are uid
- * 0). */
+ * cannot find. Numbers are decimal with leading zeros and one sign allowed (00, +0 and -0 are uid 0).
+ */
 void hr_user_parse(const char *raw, struct hr_arena *arena, struct hr_user *out);
 
 /* True if USER is surely not uid 0: written as a number other than 0. */

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/docker/host.h"
+
+#include "unit.h"
+
+/* 63 letters, and four labels of them: 255 bytes with the dots. */
+#define L63  "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define L255 L63 "." L63 "." L63 "." L63
+
+typedef bool checker(const char *raw, struct hr_arena *arena, struct hr_error *err);
+
+static const struct {
+    checker *check;
+    const char *in;
+    bool want;
+} checks[] = {
+    { hr_add_host_check, "a:1.2.3.4", true },
+    { hr_add_host_check, "a:::1", true },
+    { hr_add_host_check, "a:2001:db8::1", true },
+    { hr_add_host_check, "a:[::1]", true }, /* from 25.0 on */
+    { hr_add_host_check, "a:[1.2.3.4]", true },
+    { hr_add_host_check, "a=1.2.3.4", true },
+    { hr_add_host_check, "a=::1", true },
+    { hr_add_host_check, "a=[::1]", true },
+    { hr_add_host_check, "a=b:1.2.3.4", true }, /* before 25.0 */
+    { hr_add_host_check, "a:host-gateway", true },
+    { hr_add_host_check, "a=host-gateway", true },
+    { hr_add_host_check, "a: 1.2.3.4\xc2\xa0", true },
+    { hr_add_host_check, " a b :1.2.3.4", true },
+    { hr_add_host_check, "a", false },
+    { hr_add_host_check, "", false },
+    { hr_add_host_check, ":", false },
+    { hr_add_host_check, "a:", false },
+    { hr_add_host_check, "a=", false },
+    { hr_add_host_check, "a:b", false },
+    { hr_add_host_check, ":1.2.3.4", false },
+    { hr_add_host_check, "=1.2.3.4", false },
+    { hr_add_host_check, "a:b=1.2.3.4", false },
+    { hr_add_host_check, "a=b:[1.2.3.4]", false },
+    { hr_add_host_check, "a:[]", false },
+    { hr_add_host_check, "a:[::1", false },
+    { hr_add_host_check, "a:127.1", false },
+    { hr_add_host_check, "a:1.2.3.04", false },
+    { hr_add_host_check, "a:fe80::1%eth0", false },
+    { hr_add_host_check, "a:HOST-GATEWAY", false },
+    { hr_add_host_check, "a: host-gateway", false },
+    { hr_dns_check, "1.1.1.1", true },
+    { hr_dns_check, " 8.8.8.8\t", true },
+    { hr_dns_check, "\xe2\x80\x83::1\xc2\xa0", true },
+    { hr_dns_check, "::ffff:1.2.3.4", true },
+    { hr_dns_check, "", false },
+    { hr_dns_check, "x", false },
+    { hr_dns_check, "1.2.3", false },
+    { hr_dns_check, "[::1]", false },
+    { hr_dns_check, "fe80::1%eth0", false },
+    { hr_dns_check, "1.1.1.1:53", false },
+    { hr_dns_check, "1.1.1.1,8.8.8.8", false },
+    { hr_dns_search_check, ".", true },
+    { hr_dns_search_check, " . ", true },
+    { hr_dns_search_check, "example.com", true },
+    { hr_dns_search_check, "example.com.", true },
+    { hr_dns_search_check, " a-b.c1 ", true },
+    { hr_dns_search_check, "a.\t\n", true },
+    { hr_dns_search_check, "1.a", true },
+    { hr_dns_search_check, "XN--A.b", true },
+    { hr_dns_search_check, "::a.:b", true }, /* a slip in docker's pattern */
+    { hr_dns_search_check, "a:.b", true },
+    { hr_dns_search_check, "a:.:bc:.d", true },
+    { hr_dns_search_check, L63 "." L63 "." L63 "." L63 + 1, true },
+    { hr_dns_search_check, L255, false },
+    { hr_dns_search_check, "", false },
+    { hr_dns_search_check, " ", false },
+    { hr_dns_search_check, "..", false },
+    { hr_dns_search_check, "\t.", false },
+    { hr_dns_search_check, "123", false },
+    { hr_dns_search_check, "1.2", false },
+    { hr_dns_search_check, "a..b", false },
+    { hr_dns_search_check, "a..", false },
+    { hr_dns_search_check, "-a", false },
+    { hr_dns_search_check, "a-", false },
+    { hr_dns_search_check, "a.-b", false },
+    { hr_dns_search_check, ".a", false },
+    { hr_dns_search_check, ":::a", false },
+    { hr_dns_search_check, "a.::b", false },
+    { hr_dns_search_check, "a::.b", false },
+    { hr_dns_search_check, "a:", false },
+    { hr_dns_search_check, "a:.", false },
+    { hr_dns_search_check, "a b", false },
+    { hr_dns_search_check, "a_b", false },
+    { hr_dns_search_check, "a\v", false },
+    { hr_dns_search_check, "caf\xc3\xa9", false },
+    { hr_link_check, "a", true },
+    { hr_link_check, "a:b", true },
+    { hr_link_check, "/a:/c/b", true },
+    { hr_link_check, ":", true },
+    { hr_link_check, "", false },
+    { hr_link_check, "a:b:c", false },
+    { hr_link_check, "::", false },
+    { hr_sysctl_check, "net.ipv4.ip_forward=1", true },
+    { hr_sysctl_check, "net.=", true },
+    { hr_sysctl_check, "net.a=b=c", true },
+    { hr_sysctl_check, "fs.mqueue.a=1", true },
+    { hr_sysctl_check, "kernel.msgmax=1", true },
+    { hr_sysctl_check, "kernel.msgmnb=1", true },
+    { hr_sysctl_check, "kernel.msgmni=1", true },
+    { hr_sysctl_check, "kernel.sem=1 2 3 4", true },
+    { hr_sysctl_check, "kernel.shmall=1", true },
+    { hr_sysctl_check, "kernel.shmmax=1", true },
+    { hr_sysctl_check, "kernel.shmmni=1", true },
+    { hr_sysctl_check, "kernel.shm_rmid_forced=", true },
+    { hr_sysctl_check, "kernel.core_pattern=|/x", false },
+    { hr_sysctl_check, "kernel.sem.x=1", false },
+    { hr_sysctl_check, "kernel.shm_next_id=1", false },
+    { hr_sysctl_check, "net/ipv4/ip_forward=1", false },
+    { hr_sysctl_check, "net.ipv4.ip_forward", false },
+    { hr_sysctl_check, "NET.a=1", false },
+    { hr_sysctl_check, " net.a=1", false },
+    { hr_sysctl_check, "net=1", false },
+    { hr_sysctl_check, "fs.mqueue=1", false },
+    { hr_sysctl_check, "vm.x=net.", false },
+    { hr_sysctl_check, "=net.", false },
+    { hr_sysctl_check, "", false },
+    { hr_attach_check, "stdin", true },
+    { hr_attach_check, "STDOUT", true },
+    { hr_attach_check, "StdErr", true },
+    { hr_attach_check, "STD\xc4\xb0N", true }, /* Go lower-cases a dotted I to i */
+    { hr_attach_check, "std\xc5\xbfn", false },
+    { hr_attach_check, " stdin", false },
+    { hr_attach_check, "stdin,stdout", false },
+    { hr_attach_check, "0", false },
+    { hr_attach_check, "", false },
+    { hr_gpus_check, "all", true },
+    { hr_gpus_check, "-1", true },
+    { hr_gpus_check, "+3", true },
+    { hr_gpus_check, "2", true },
+    { hr_gpus_check, "1,2", true },
+    { hr_gpus_check, "count=all", true },
+    { hr_gpus_check, "count=1,2", true },
+    { hr_gpus_check, "device=0", true },
+    { hr_gpus_check, "device=", true },
+    { hr_gpus_check, "\"device=0,1\"", true },
+    { hr_gpus_check, "all,capabilities=compute", true },
+    { hr_gpus_check, "driver=nvidia,\"capabilities=compute,utility\"", true },
+    { hr_gpus_check, "\"options=a=b,c\"", true },
+    { hr_gpus_check, "\"options=\"\"a,b\"\"\"", true },
+    { hr_gpus_check, "all\nx=y", true },
+    { hr_gpus_check, "", false },
+    { hr_gpus_check, "\n", false },
+    { hr_gpus_check, "ALL", false },
+    { hr_gpus_check, "all ", false },
+    { hr_gpus_check, "all,", false },
+    { hr_gpus_check, "all,all", false },
+    { hr_gpus_check, "all,count=1", false },
+    { hr_gpus_check, "count=all,count=1", false },
+    { hr_gpus_check, "count=", false },
+    { hr_gpus_check, "count=x", false },
+    { hr_gpus_check, "count", false },
+    { hr_gpus_check, "all,foo=1", false },
+    { hr_gpus_check, "driver", false },
+    { hr_gpus_check, "=1", false },
+    { hr_gpus_check, "1.5", false },
+    { hr_gpus_check, "0x1", false },
+    { hr_gpus_check, "\"device=0", false },
+    { hr_gpus_check, "options=", false },
+    { hr_gpus_check, "\"options=a\"\"b\"", false },
+};
+
+START_TEST(accepts)
+{
+    ck_assert_int_eq(checks[_i].check(checks[_i].in, arena, &err), checks[_i].want);
+    ck_assert_int_eq(err.code, checks[_i].want ? HR_ERRC_NONE : HR_ERRC_USAGE);
+}
+END_TEST
+
+static void add_tests(TCase *tc)
+{
+    tcase_add_loop_test(tc, accepts, 0, HR_ARRAY_LEN(checks));
+}
+
+UNIT_MAIN("docker_host", add_tests)
