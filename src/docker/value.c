@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/docker/value.h"
 
-#include "hrun/base/number.h"
 #include "hrun/docker/capability.h"
 #include "hrun/docker/go.h"
 #include "hrun/docker/host.h"
@@ -119,16 +118,13 @@ static bool choose_pull(const char *raw, const char *words, struct hr_value *out
 
 static bool read_restart(const char *raw, struct hr_value *out)
 {
-    const char *colon = strchr(raw, ':'), *count;
-    int64_t number;
+    const char *colon = strchr(raw, ':');
+    int64_t count;
 
     if (!colon)
         return true;
-    count = colon + 1;
-    out->differs = colon == raw || !*count; /* 20.10 takes no empty count, 28 no empty policy */
-    if (*count == '+' && count[1] != '-')
-        count++;
-    return !colon[1] || hr_number_i64(count, &number);
+    out->differs = colon == raw || !colon[1]; /* 20.10 takes no empty count, 28 no empty policy */
+    return !colon[1] || hr_go_atoi(colon + 1, &count);
 }
 
 /* Go's net.ParseMAC: 6, 8 or 20 bytes, in pairs of digits with ':' or '-', or fours with '.'. */
@@ -240,7 +236,10 @@ static bool parse_publish(const char *raw, struct hr_arena *arena, struct hr_val
 static bool parse_security_opt(const char *raw, struct hr_arena *arena, struct hr_value *out,
                                struct hr_error *err)
 {
-    return hr_security_opt_parse(raw, arena, &out->as.security, err);
+    if (!hr_security_opt_parse(raw, arena, &out->as.security, err))
+        return false;
+    out->differs = out->as.security.differs;
+    return true;
 }
 
 static bool parse_tmpfs(const char *raw, struct hr_arena *arena, struct hr_value *out,
