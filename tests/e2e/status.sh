@@ -17,21 +17,19 @@ done
 
 # The process that was started is the one that becomes docker, so signals and jobs work by themselves.
 mkfifo "$work/fifo"
-env FAKE_DOCKER_CAT=1 "$HRUN" --show=never "$image" <"$work/fifo" >/dev/null 2>&1 &
+env FAKE_DOCKER_COPY=1 FAKE_DOCKER_PID="$work/pid" "$HRUN" --show=never "$image" \
+    <"$work/fifo" >/dev/null 2>&1 &
 child=$!
 exec 3>"$work/fifo"
-for _ in $(seq 100); do
-    [ "$(readlink "/proc/$child/exe")" != "$fake_docker" ] || break
-    sleep 0.05
-done
-same "hrun's own process becomes docker" "$fake_docker" "$(readlink "/proc/$child/exe")"
+wait_for . "$work/pid"
+same "hrun's own process becomes docker" "$child" "$(cat "$work/pid")"
 kill -TERM "$child"
 wait "$child"
 same "a signal to it is docker's" 143 $?
 exec 3>&-
 
 printf 'in\0put' >"$work/in"
-env FAKE_DOCKER_CAT=1 "$HRUN" --show=never "$image" <"$work/in" >"$work/out" 2>"$work/err"
+env FAKE_DOCKER_COPY=1 "$HRUN" --show=never "$image" <"$work/in" >"$work/out" 2>"$work/err"
 same_file "standard input reaches docker" "$work/in" "$work/out"
 empty "standard error is docker's" "$work/err"
 

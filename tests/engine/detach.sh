@@ -31,10 +31,10 @@ same "not privileged" false "$(recorded '{{.HostConfig.Privileged}}')"
 same "own IPC namespace" private "$(recorded '{{.HostConfig.IpcMode}}')"
 same "own cgroup namespace" private "$(recorded '{{.HostConfig.CgroupnsMode}}')"
 
-# The plain word for a port is narrowed to loopback.
 docker rm -f "$name" >/dev/null
 run -d -p 80 --name "$name" "$image" sleep 60
-same "a publish without an address is narrowed" 127.0.0.1 \
-    "$(recorded '{{(index (index .HostConfig.PortBindings "80/tcp") 0).HostIp}}')"
+same "a publish on every address is refused" 125 "$status"
+empty "a refusal prints nothing on standard output" "$work/out"
+matches "a refusal names the narrower form" '127\.0\.0\.1' "$work/err"
 
 finish
