@@ -171,7 +171,9 @@ static void put_pair(struct reading *r, struct hr_strv *pairs, const char *pair)
 
     r->mount.differs |= length == 0;
     for (size_t i = 0; i < pairs->n; i++) {
-        if (strcspn(pairs->v[i], "=") == length && strncmp(pairs->v[i], pair, length) == 0) {
+        const char *old = pairs->v[i];
+
+        if (strncmp(old, pair, length) == 0 && (old[length] == '=' || !old[length])) {
             pairs->v[i] = hr_arena_strdup(r->arena, pair);
             return;
         }
