@@ -100,7 +100,7 @@ static const char *read_paths(char *text, struct hr_arena *arena, struct hr_devi
 bool hr_device_parse(const char *raw, struct hr_arena *arena, struct hr_device *out,
                      struct hr_error *err)
 {
-    /* Clients before 25.0 take a CDI name for a path, later ones crash on paths that start like one. */
+    /* Clients before 25.0 take a CDI name for a path; some later ones crash on a path like one. */
     struct hr_device device = { .cdi = is_cdi(raw), .differs = *raw != '/' && strchr(raw, '=') };
     const char *wrong = NULL;
 

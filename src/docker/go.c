@@ -203,3 +203,21 @@ bool hr_go_duration(const char *text, int64_t *out)
     *out = (int64_t)(negative ? 0 - total : total);
     return true;
 }
+
+bool hr_go_mac(const char *text)
+{
+    static const char digits[] = "0123456789abcdefABCDEF";
+    const size_t group = strspn(text, digits), length = strlen(text);
+    const char separator = text[group];
+    const size_t bytes = (length + 1) / (group + 1) * group / 2;
+
+    if (group != (separator == '.' ? 4 : 2) || !strchr(":-.", separator) ||
+        (length + 1) % (group + 1) != 0 || (bytes != 6 && bytes != 8 && bytes != 20))
+        return false;
+    for (size_t i = 0; i < length; i += group + 1) {
+        if (strspn(text + i, digits) != group ||
+            (text[i + group] != separator && i + group != length))
+            return false;
+    }
+    return true;
+}

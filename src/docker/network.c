@@ -87,28 +87,6 @@ static char *cut(char *text)
     return equals + 1;
 }
 
-/* What Go's net.ParseMAC takes: 6, 8 or 20 bytes in hexadecimal, with ':' or '-' after each or '.'
- * after every second one. */
-static bool is_mac(const char *text)
-{
-    const size_t group = strcspn(text, ":-.");
-    const char separator = text[group];
-    size_t digits = 0;
-
-    if (group != (separator == '.' ? 4 : 2))
-        return false;
-    for (;;) {
-        if (strspn(text, "0123456789abcdef") != group)
-            return false;
-        digits += group;
-        text += group;
-        if (!*text)
-            return digits == 12 || digits == 16 || digits == 40;
-        if (*text++ != separator)
-            return false;
-    }
-}
-
 static const char *read_driver_opt(const char *text, struct hr_arena *arena, struct hr_network *out)
 {
     char *const key = hr_arena_strdup(arena, text), *const value = cut(key);
@@ -152,7 +130,7 @@ static const char *read_field(const char *field, struct hr_arena *arena, struct 
         break;
     case KEY_MAC:
         out->mac = value;
-        return is_mac(value) ? NULL : "mac-address is no MAC address";
+        return hr_go_mac(value) ? NULL : "mac-address is no MAC address";
     case KEY_LINK_LOCAL:
         hr_strv_push(arena, &out->link_local, value);
         break;

@@ -127,28 +127,9 @@ static bool read_restart(const char *raw, struct hr_value *out)
     return !colon[1] || hr_go_atoi(colon + 1, &count);
 }
 
-/* Go's net.ParseMAC: 6, 8 or 20 bytes, in pairs of digits with ':' or '-', or fours with '.'. */
-static bool is_mac(const char *text)
-{
-    static const char digits[] = "0123456789abcdefABCDEF";
-    const size_t group = strspn(text, digits), length = strlen(text);
-    const char separator = text[group];
-    const size_t bytes = (length + 1) / (group + 1) * group / 2;
-
-    if (group != (separator == '.' ? 4 : 2) || !strchr(":-.", separator) ||
-        (length + 1) % (group + 1) != 0 || (bytes != 6 && bytes != 8 && bytes != 20))
-        return false;
-    for (size_t i = 0; i < length; i += group + 1) {
-        if (strspn(text + i, digits) != group ||
-            (text[i + group] != separator && i + group != length))
-            return false;
-    }
-    return true;
-}
-
 static bool check_mac(const char *raw, struct hr_arena *arena, struct hr_error *err)
 {
-    if (!*raw || is_mac(hr_go_trim(arena, raw)))
+    if (!*raw || hr_go_mac(hr_go_trim(arena, raw)))
         return true;
     return hr_error_set(err, arena, HR_ERRC_USAGE, "'%s' is not a MAC address as 02:42:ac:11:00:02",
                         raw);

@@ -59,7 +59,7 @@ static const struct {
     { TEXT("A=1\nB=2\n\nC"), { { "A", "1", 1 }, { "B", "2", 2 }, { "C", NULL, 4 } } },
     /* A name may come twice; the engine keeps the last. */
     { TEXT("A=1\nA=9"), { { "A", "1", 1 }, { "A", "9", 2 } } },
-    /* No quotes, no escapes, no export, no comment behind a value; blanks after '=' belong to it. */
+    /* No quotes, escapes, export, comment behind a value; blanks after "=" belong to it. */
     { TEXT("A=\"q\""), { { "A", "\"q\"", 1 } } },
     { TEXT("A='q'\nB=\\n\nC=$A"), { { "A", "'q'", 1 }, { "B", "\\n", 2 }, { "C", "$A", 3 } } },
     { TEXT("A= 2 \nB=a#b\nC=a #b"), { { "A", " 2 ", 1 }, { "B", "a#b", 2 }, { "C", "a #b", 3 } } },

@@ -53,6 +53,10 @@ char *hr_go_lower(struct hr_arena *arena, const char *text);
 /* strings.TrimSpace. */
 const char *hr_go_trim(struct hr_arena *arena, const char *text);
 
+/* net.ParseMAC: 6, 8 or 20 bytes, in pairs of digits with ':' or '-' between them, or in fours with
+ * '.'. */
+bool hr_go_mac(const char *text);
+
 /* filepath.Clean: lexical, "" becomes ".". */
 const char *hr_go_clean(struct hr_arena *arena, const char *path);
 
