@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/docker/user.h"
 
+#include "hrun/base/text.h"
 #include "hrun/docker/go.h"
 
 #include <string.h>
@@ -39,4 +40,10 @@ void hr_user_parse(const char *raw, struct hr_arena *arena, struct hr_user *out)
 bool hr_user_is_plainly_not_root(const struct hr_user *user)
 {
     return user->uid_known && user->uid != 0;
+}
+
+bool hr_user_may_be_root(const struct hr_user *user)
+{
+    return user->empty || (user->uid_known && user->uid == 0) || strcmp(user->name, "root") == 0 ||
+           !hr_text_is_plain(user->raw);
 }

@@ -156,6 +156,9 @@ static bool hear(int fd, int64_t deadline, struct hr_arena *arena, struct intake
             return false;
         switch (take(fd, arena, in)) {
         case FLOW_SOME:
+            if (hr_http_is_whole(&(const struct hr_bytes){ in->data, in->size }))
+                return true;
+            break;
         case FLOW_NONE:
             break;
         case FLOW_END:

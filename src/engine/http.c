@@ -165,7 +165,7 @@ static bool read_size(const struct line *line, size_t most, size_t *out)
     return i > 0 && (i == line->length || line->text[i] == ';');
 }
 
-/* Join the chunks into OUT, which has room for all that is left. */
+/* Join the chunks into OUT, which has room for all that is left; NULL only counts. */
 static bool take_chunks(struct cursor *in, char *out, size_t *length)
 {
     struct head trailer = { 0 };
@@ -177,7 +177,8 @@ static bool take_chunks(struct cursor *in, char *out, size_t *length)
             return false;
         if (size == 0) /* trailers tell nothing about the length: a second framing is an error */
             return take_fields(in, &trailer) && trailer.framing == TO_THE_END;
-        memcpy(out + *length, in->at, size);
+        if (out)
+            memcpy(out + *length, in->at, size);
         in->at += size;
         if (!take_line(in, &line) || line.length > 0)
             return false;
@@ -200,6 +201,28 @@ static bool take_body(struct cursor *in, const struct head *head, struct hr_aren
     case TO_THE_END:
         *out = (struct hr_bytes){ in->at, left(in) };
         return true;
+    }
+    return false;
+}
+
+bool hr_http_is_whole(const struct hr_bytes *response)
+{
+    static const char last[] = "0\r\n\r\n"; /* of chunks without trailers */
+    const size_t tail = strlen(last);
+    struct cursor in = { response->data, response->data + response->size };
+    struct head head = { 0 };
+    size_t length;
+
+    if (!take_status(&in, &head.status) || !take_fields(&in, &head))
+        return false;
+    switch (head.framing) {
+    case BY_LENGTH:
+        return left(&in) >= head.length;
+    case CHUNKED:
+        return left(&in) >= tail && memcmp(in.end - tail, last, tail) == 0 &&
+               take_chunks(&in, NULL, &length);
+    case TO_THE_END:
+        break;
     }
     return false;
 }

@@ -105,7 +105,7 @@ static const struct hr_reference nginx = { .raw = "nginx:1.27" };
 
 static void ask(const char *docker_host, bool image, bool cpus, struct hr_facts *out)
 {
-    const struct hr_questions questions = { image, cpus };
+    const struct hr_questions questions = { .image = image, .cpus = cpus };
     char *vars[] = { hr_arena_printf(arena, "DOCKER_HOST=%s", docker_host),
                      hr_arena_printf(arena, "PATH=%s", getenv("PATH")),
                      hr_arena_printf(arena, "HERE=%s", scratch), NULL };

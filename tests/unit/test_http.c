@@ -172,8 +172,34 @@ START_TEST(escape)
 }
 END_TEST
 
+/* Responses that say where they end: whole at their last byte and not before. */
+static const struct hr_bytes whole_cases[] = {
+    R(OK "Content-Length: 2\r\n\r\n{}"),
+    R(OK "Content-Length: 0\r\n\r\n"),
+    R(OK CHUNKS "\r\n2\r\n{}\r\n0\r\n\r\n"),
+    R(OK CHUNKS "\r\n5\r\n0\r\n\r\n\r\n0\r\n\r\n"),
+};
+
+START_TEST(whole)
+{
+    struct hr_bytes part = whole_cases[_i];
+
+    ck_assert(hr_http_is_whole(&part));
+    while (part.size-- > 0)
+        ck_assert_msg(!hr_http_is_whole(&part), "whole after %zu bytes", part.size);
+}
+END_TEST
+
+START_TEST(never_whole)
+{
+    ck_assert(!hr_http_is_whole(&(const struct hr_bytes)R(OK "\r\n{}")));
+}
+END_TEST
+
 static void add_tests(TCase *tc)
 {
+    tcase_add_loop_test(tc, whole, 0, HR_ARRAY_LEN(whole_cases));
+    tcase_add_test(tc, never_whole);
     tcase_add_loop_test(tc, good, 0, HR_ARRAY_LEN(good_cases));
     tcase_add_loop_test(tc, empty_body, 0, HR_ARRAY_LEN(empty_cases));
     tcase_add_loop_test(tc, bad, 0, HR_ARRAY_LEN(bad_cases));

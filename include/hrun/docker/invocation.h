@@ -29,7 +29,9 @@ struct hr_invocation {
  * no option, or after "--"; an error that the flag parser itself finds comes before help, help
  * before a missing image, that before values which are looked at later. False for a line that every
  * known client refuses, and for an option that neither table has (HR_ERRC_UNKNOWN), with the
- * argument's number. */
+ * argument's number; OUT then holds the settings read before the error, so that a caller can honour
+ * its own options in how it tells of it. A missing IMAGE is for the caller to refuse: one of its own
+ * options may need none. */
 HR_NODISCARD bool hr_invocation_parse(const char *const *argv, size_t count,
                                       const struct hr_option_table *own, struct hr_arena *arena,
                                       struct hr_invocation *out, struct hr_error *err);

@@ -25,4 +25,9 @@ void hr_user_parse(const char *raw, struct hr_arena *arena, struct hr_user *out)
 /* True if USER is surely not uid 0: written as a number other than 0. */
 bool hr_user_is_plainly_not_root(const struct hr_user *user);
 
+/* True if USER is uid 0 as far as its text tells: 0 in any spelling, no user part, the name root. A
+ * text with other bytes than printable ASCII counts too. Any other name may still be uid 0 in the
+ * image. */
+bool hr_user_may_be_root(const struct hr_user *user);
+
 #endif

@@ -38,7 +38,7 @@ struct hr_seen_mounts {
 
 struct hr_seen_env {
     struct hr_env env;
-    const struct hr_setting *by;
+    const struct hr_setting *by; /* NULL: a later one of the same name replaces it */
 };
 struct hr_seen_envs {
     HR_VEC(struct hr_seen_env);

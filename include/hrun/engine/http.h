@@ -24,6 +24,10 @@ struct hr_answer {
 HR_NODISCARD bool hr_http_parse(const struct hr_bytes *response, struct hr_arena *arena,
                                 struct hr_answer *out, struct hr_error *err);
 
+/* True if RESPONSE, read so far, has come to the end that its own head announces: whoever answers may
+ * keep the connection open after it. */
+bool hr_http_is_whole(const struct hr_bytes *response);
+
 /* Return TEXT with everything but unreserved characters and '/' as %XX. */
 const char *hr_url_escape(struct hr_arena *arena, const char *text);
 

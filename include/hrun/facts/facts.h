@@ -63,6 +63,7 @@ struct hr_facts {
 /* Which questions the decisions of this run need. */
 struct hr_questions {
     bool image, cpus;
+    bool script; /* hr_host_ask_script: the caller asks it, as it is about this process */
 };
 
 /* Read the facts of this process, but for stdin_is_script and script_reader, which cost a look at

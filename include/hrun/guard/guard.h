@@ -14,6 +14,7 @@ struct hr_case {
     const struct hr_settings *settings; /* hardened */
     const struct hr_view *view;         /* of those */
     const struct hr_facts *facts;
+    const struct hr_reference *image;
     const struct hr_profile *profile;
 };
 

@@ -41,6 +41,11 @@ struct hr_harden {
 void hr_harden(const struct hr_harden *in, struct hr_arena *arena, struct hr_settings *out,
                struct hr_strv *notes);
 
+/* True if PROFILE would open the standard input of INVOCATION's container and the user left it open:
+ * neither -i nor -d is written. */
+bool hr_plan_may_open_stdin(const struct hr_invocation *invocation,
+                            const struct hr_profile *profile);
+
 /* Which facts the plan for INVOCATION under PROFILE depends on. */
 void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_profile *profile,
                        struct hr_questions *out);

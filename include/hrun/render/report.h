@@ -6,15 +6,17 @@
 #include "hrun/base/error.h"
 #include "hrun/plan/plan.h"
 
-/* The JSON of --dry-run --format=json, newline included. */
-const char *hr_render_plan_json(const struct hr_plan *plan, struct hr_arena *arena);
+/* The JSON of --dry-run --format=json, newline included. ENGINE is argv's first word. Its names and
+ * types are a stable interface: other programs read it. */
+const char *hr_render_plan_json(const struct hr_plan *plan, const char *engine,
+                                struct hr_arena *arena);
 
-/* The same object for a line that made no plan: refused, with one finding of rule `usage`,
- * `unknown-option` or none. */
-const char *hr_render_error_json(const struct hr_error *err, const struct hr_choice *choice,
-                                 struct hr_arena *arena);
+/* The same object for what made no plan: refused, each error as a finding. Its rule is `usage`,
+ * `unknown-option`, or null where something other than the line is at fault. PROFILE may be NULL. */
+const char *hr_render_errors_json(const struct hr_errors *errs, const struct hr_profile *profile,
+                                  struct hr_arena *arena);
 
-/* The findings as lines for standard error: level, place, rule, message, remedy. "" for none. */
+/* The findings as lines for standard error: level, place, message, rule, remedy. "" for none. */
 const char *hr_render_findings(const struct hr_findings *findings, struct hr_arena *arena);
 
 #endif

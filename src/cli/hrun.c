@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+/* hrun: read the line, choose the profile, ask for facts, plan, show, become docker. */
+#include "hrun/base/text.h"
+#include "hrun/cli/options.h"
+#include "hrun/docker/invocation.h"
+#include "hrun/engine/launch.h"
+#include "hrun/facts/facts.h"
+#include "hrun/plan/plan.h"
+#include "hrun/policy/store.h"
+#include "hrun/render/argv.h"
+#include "hrun/render/report.h"
+#include "hrun/render/shell.h"
+#include "hrun/version.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#define STATUS_FAILED 125 /* docker's own number for "the container did not run" */
+
+/* One run, filled from top to bottom. */
+struct run {
+    struct hr_arena *arena;
+    struct hr_host host;
+    struct hr_invocation invocation;
+    struct hr_choices choices;
+    struct hr_choice choice;
+    const char *client; /* the real client's path; NULL if none was found */
+    struct hr_facts facts;
+    struct hr_plan plan;
+};
+
+static int print(struct run *run, const char *text)
+{
+    if (fputs(text, stdout) >= 0 && fflush(stdout) == 0)
+        return 0;
+    fprintf(stderr, "hrun: standard output cannot be written: %s\n",
+            hr_text_safe(run->arena, strerrordesc_np(errno)));
+    return STATUS_FAILED;
+}
+
+/* Tell of ERRS in the format that was asked for. */
+static int fail_all(struct run *run, const struct hr_errors *errs)
+{
+    if (run->choices.dry_run && run->choices.json)
+        print(run, hr_render_errors_json(errs, run->choice.profile, run->arena));
+    for (size_t i = 0; i < errs->n; i++)
+        fprintf(stderr, "hrun: %s\n", hr_error_text(&errs->v[i], run->arena));
+    return STATUS_FAILED;
+}
+
+static int fail(struct run *run, const struct hr_error *err)
+{
+    struct hr_errors errs = { 0 };
+
+    *HR_VEC_PUSH(run->arena, &errs) = *err;
+    return fail_all(run, &errs);
+}
+
+static int fail_without_image(struct run *run)
+{
+    struct hr_error err;
+
+    hr_error_set(&err, run->arena, HR_ERRC_USAGE, "no IMAGE");
+    hr_error_hint(&err, run->arena, "hrun [OPTIONS] IMAGE [COMMAND] [ARG...]; see hrun --help");
+    return fail(run, &err);
+}
+
+/* On a terminal, say after two seconds what is being waited for. */
+static void tick(void *data, unsigned elapsed_ms)
+{
+    const struct run *run = data;
+
+    if (elapsed_ms >= 2000 && run->host.stderr_is_tty)
+        fprintf(stderr, "\rhrun: waiting for the engine, %u s\x1b[K\r", elapsed_ms / 1000);
+}
+
+static void ask_facts(struct run *run)
+{
+    const struct hr_progress progress = { .tick = tick, .data = run };
+    struct hr_questions questions;
+    const struct hr_asking asking = {
+        .questions = &questions,
+        .image = &run->invocation.image,
+        .host = &run->host,
+        .client = run->client,
+        .progress = &progress,
+    };
+
+    hr_plan_questions(&run->invocation, run->choice.profile, &questions);
+    if (questions.script)
+        hr_host_ask_script(run->arena, &run->host);
+    hr_facts_ask(&asking, run->arena, &run->facts);
+}
+
+static void show_notes(const struct run *run)
+{
+    for (size_t i = 0; i < run->plan.notes.n; i++)
+        fprintf(stderr, "hrun: note: %s\n", hr_text_safe(run->arena, run->plan.notes.v[i]));
+}
+
+static bool is_shown(const struct run *run)
+{
+    return run->choices.show == HR_SHOW_ALWAYS ||
+           (run->choices.show == HR_SHOW_TTY && run->host.stderr_is_tty);
+}
+
+static int dry_run(struct run *run)
+{
+    const char *engine = run->client ? run->client : run->choices.engine;
+    struct hr_strv argv = { 0 };
+    int status;
+
+    if (run->choices.json) {
+        status = print(run, hr_render_plan_json(&run->plan, run->choices.engine, run->arena));
+    } else {
+        hr_render_argv(&run->plan, engine, run->arena, &argv);
+        status = argv.n == 0 ? 0
+                             : print(run, hr_arena_printf(run->arena, "%s\n",
+                                                          hr_render_shell(&argv, &run->plan.unset,
+                                                                          0, run->arena)));
+    }
+    if (is_shown(run) && !run->plan.refused)
+        show_notes(run);
+    fputs(hr_render_findings(&run->plan.findings, run->arena), stderr);
+    return run->plan.refused ? STATUS_FAILED : status;
+}
+
+static int launch(struct run *run)
+{
+    const struct hr_image_facts *image = &run->facts.image;
+    struct hr_strv argv = { 0 };
+    struct hr_error err;
+
+    if (run->plan.refused) {
+        fputs(hr_render_findings(&run->plan.findings, run->arena), stderr);
+        return STATUS_FAILED;
+    }
+    if (image->state == HR_UNKNOWN && image->unknown_because) {
+        hr_error_set(&err, run->arena, HR_ERRC_ENGINE, "%s", image->unknown_because);
+        if (image->remedy)
+            hr_error_hint(&err, run->arena, "%s", image->remedy);
+        return fail(run, &err);
+    }
+    hr_render_argv(&run->plan, run->client, run->arena, &argv);
+    if (is_shown(run)) {
+        fprintf(stderr, "hrun: profile %s (%s)\n",
+                hr_text_safe(run->arena, run->plan.profile->name), run->plan.because);
+        fprintf(stderr, "%s\n",
+                hr_render_shell(&argv, &run->plan.unset, run->host.columns, run->arena));
+        show_notes(run);
+    }
+    fputs(hr_render_findings(&run->plan.findings, run->arena), stderr);
+    if (!hr_launch_exec(
+            run->client, &argv,
+            hr_launch_environ(&run->host.environ, &run->plan.set, &run->plan.unset, run->arena),
+            run->arena, &err))
+        return fail(run, &err);
+    return STATUS_FAILED;
+}
+
+static int run_line(struct run *run, const char *const *argv, size_t count)
+{
+    const struct hr_rule_names rules = hr_rule_names(run->arena);
+    struct hr_error err, bad_choice;
+    struct hr_errors errs = { 0 };
+    const bool parsed =
+        hr_invocation_parse(argv, count, hr_own_options(), run->arena, &run->invocation, &err);
+    const bool chosen = hr_choices_read(&run->invocation, &run->host.environ, run->arena,
+                                        &run->choices, &bad_choice);
+
+    if (!parsed)
+        return fail(run, &err);
+    if (run->invocation.help)
+        return print(run, hr_help_text(run->arena));
+    if (run->choices.version)
+        return print(run, "hrun " HR_VERSION "\n");
+    if (!chosen)
+        return fail(run, &bad_choice);
+    if (!run->invocation.has_image)
+        return fail_without_image(run);
+    if (!hr_store_choose(run->choices.profile, run->choices.profile_variable, &rules, run->arena,
+                         &run->choice, &errs))
+        return fail_all(run, &errs);
+    if (!hr_launch_find(run->choices.engine, &run->host.environ, run->arena, &run->client, &err) &&
+        !run->choices.dry_run)
+        return fail(run, &err);
+    ask_facts(run);
+    hr_plan_build(&run->invocation, &run->choice, &run->facts, &run->host, run->arena, &run->plan);
+    return run->choices.dry_run ? dry_run(run) : launch(run);
+}
+
+int main(int argc, char **argv)
+{
+    struct hr_arena arena;
+    struct run run = { .arena = &arena };
+    int status;
+
+    hr_arena_init(&arena);
+    hr_host_ask(environ, &arena, &run.host);
+    status =
+        run_line(&run, (const char *const *)argv + (argc > 0), argc > 0 ? (size_t)argc - 1 : 0);
+    hr_arena_finish(&arena);
+    return status;
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/cli/options.h"
+
+#include <string.h>
+
+static const struct hr_option own_rows[] = {
+    {
+        .name = "dry-run",
+        .kind = HR_KIND_BOOL,
+        .help = "print the docker command and run nothing",
+    },
+    {
+        .name = "engine",
+        .kind = HR_KIND_STRING,
+        .value = "docker|PATH",
+        .help = "the client to become; also HRUN_ENGINE",
+    },
+    {
+        .name = "format",
+        .kind = HR_KIND_STRING,
+        .value = "text|json",
+        .words = "text json",
+        .help = "how --dry-run prints",
+    },
+    {
+        .name = "profile",
+        .kind = HR_KIND_STRING,
+        .value = "NAME|PATH",
+        .help = "the policy to apply, a path has a '/'; also HRUN_PROFILE",
+    },
+    {
+        .name = "show",
+        .kind = HR_KIND_STRING,
+        .value = "always|tty|never",
+        .words = "always tty never", /* in the order of enum hr_show */
+        .help = "when to show the command on stderr; also HRUN_SHOW",
+    },
+    {
+        .name = "version",
+        .kind = HR_KIND_BOOL,
+        .help = "print hrun's version",
+    },
+};
+
+const struct hr_option_table *hr_own_options(void)
+{
+    static const struct hr_option_table table = { own_rows, HR_ARRAY_LEN(own_rows) };
+
+    return &table;
+}
+
+static const struct hr_setting *last(const struct hr_invocation *invocation, const char *name)
+{
+    const struct hr_setting *found = NULL;
+
+    for (size_t i = 0; i < invocation->own.n; i++) {
+        if (strcmp(invocation->own.v[i].option->name, name) == 0)
+            found = &invocation->own.v[i];
+    }
+    return found;
+}
+
+/* The line's word for option NAME, else the environment's for VARIABLE, else NULL. An empty variable
+ * is unset. */
+static const char *word(const struct hr_invocation *invocation, const struct hr_environ *environ,
+                        const char *name, const char *variable)
+{
+    const struct hr_setting *s = last(invocation, name);
+    const char *value = s ? s->raw : variable ? hr_environ_get(environ, variable) : NULL;
+
+    return value && (s || *value) ? value : NULL;
+}
+
+/* The place of WORD in the list of words that option NAME takes; -1 if it has none there. */
+static int index_in(const char *name, const char *text)
+{
+    const struct hr_option *row = hr_option_named(hr_own_options(), name, strlen(name));
+    const char *words = row->words;
+
+    for (int i = 0; *words; i++) {
+        const size_t length = strcspn(words, " ");
+
+        if (strlen(text) == length && strncmp(words, text, length) == 0)
+            return i;
+        words += length + strspn(words + length, " ");
+    }
+    return -1;
+}
+
+/* Read an option with fixed words into *INDEX; no word leaves it alone. */
+static bool choose(const struct hr_invocation *invocation, const struct hr_environ *environ,
+                   const char *name, const char *variable, int *index)
+{
+    const char *text = word(invocation, environ, name, variable);
+
+    if (text)
+        *index = index_in(name, text);
+    return *index >= 0;
+}
+
+static bool bad_word(const struct hr_invocation *invocation, const char *name, const char *variable,
+                     struct hr_arena *arena, struct hr_error *err)
+{
+    const struct hr_setting *s = last(invocation, name);
+    const struct hr_option *row = hr_option_named(hr_own_options(), name, strlen(name));
+
+    if (s)
+        hr_error_set(err, arena, HR_ERRC_USAGE, "--%s: \"%s\" is none of its words", name, s->raw);
+    else
+        hr_error_set(err, arena, HR_ERRC_USAGE, "%s in the environment is none of its words",
+                     variable);
+    err->where.argument = s ? s->origin.number : 0;
+    return hr_error_hint(err, arena, "one of: %s", row->words);
+}
+
+static bool is_on(const struct hr_invocation *invocation, const char *name)
+{
+    const struct hr_setting *s = last(invocation, name);
+
+    return s && s->value->as.boolean;
+}
+
+bool hr_choices_read(const struct hr_invocation *invocation, const struct hr_environ *environ,
+                     struct hr_arena *arena, struct hr_choices *out, struct hr_error *err)
+{
+    int show = HR_SHOW_ALWAYS, format = 0;
+    const bool show_ok = choose(invocation, environ, "show", "HRUN_SHOW", &show);
+    const bool format_ok = choose(invocation, environ, "format", NULL, &format);
+    const char *engine = word(invocation, environ, "engine", "HRUN_ENGINE");
+
+    *out = (struct hr_choices){
+        .profile = word(invocation, environ, "profile", NULL),
+        .profile_variable = word(invocation, environ, "profile", "HRUN_PROFILE"),
+        .engine = engine ? engine : "docker",
+        .show = show_ok ? (enum hr_show)show : HR_SHOW_ALWAYS,
+        .dry_run = is_on(invocation, "dry-run"),
+        .json = format == 1,
+        .version = is_on(invocation, "version"),
+    };
+    if (!show_ok)
+        return bad_word(invocation, "show", "HRUN_SHOW", arena, err);
+    if (!format_ok)
+        return bad_word(invocation, "format", NULL, arena, err);
+    return true;
+}
+
+static const char help_head[] =
+    "usage: hrun [OPTIONS] IMAGE [COMMAND] [ARG...]\n"
+    "\n"
+    "Runs a container as `docker run` does, hardened: read-only root, no capabilities, no\n"
+    "new privileges, a user that is not root, tmpfs where programs write, limits on memory,\n"
+    "CPUs and processes, nothing pulled unasked. Every option of docker run works, in all of\n"
+    "docker's forms; what weakens isolation is refused with what to write instead.\n"
+    "\n"
+    "hrun's own options, anywhere before IMAGE:\n";
+
+static const char help_tail[] =
+    "\n"
+    "examples:\n"
+    "  hrun --rm -it debian:12 bash                    a shell, hardened\n"
+    "  echo hello | hrun --rm busybox cat              standard input arrives without -i\n"
+    "  hrun -d -p 127.0.0.1:8080:80 --name web site    a server on loopback\n"
+    "  hrun --dry-run --rm busybox                     what would be run, and not running it\n"
+    "  hrun --profile none --rm busybox                docker run as it is, to compare\n"
+    "  hrun --profile ./team.json --rm busybox         a policy of your own\n"
+    "\n"
+    "Exit status: the container's own; 125 if it did not run. The command goes to standard\n"
+    "error, so standard output is the container's alone. More: man hrun, docker run --help.\n";
+
+const char *hr_help_text(struct hr_arena *arena)
+{
+    struct hr_strv lines = { 0 };
+
+    hr_strv_push(arena, &lines, help_head);
+    for (size_t i = 0; i < HR_ARRAY_LEN(own_rows); i++) {
+        const struct hr_option *row = &own_rows[i];
+        const char *left =
+            hr_arena_printf(arena, "--%s %s", row->name, row->value ? row->value : "");
+
+        hr_strv_pushf(arena, &lines, "  %-25s %s\n", left, row->help);
+    }
+    hr_strv_pushf(arena, &lines, "  %-25s %s\n", "--help", "print this");
+    hr_strv_push(arena, &lines, help_tail);
+    return hr_strv_join(arena, &lines, "");
+}

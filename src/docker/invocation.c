@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/docker/invocation.h"
+
+#include "hrun/base/text.h"
+
+#include <string.h>
+
+/* What one pass over the words needs. */
+struct reader {
+    const char *const *argv;
+    size_t count, next; /* argv[next] is the first word not yet read */
+    const struct hr_option_table *own;
+    struct hr_arena *arena;
+    struct hr_invocation *out;
+    struct hr_error *err;
+    struct hr_error late; /* the first error in a value that docker looks at later */
+};
+
+static bool fail(struct reader *r, enum hr_errc code, size_t number, const char *msg,
+                 const char *hint)
+{
+    hr_error_set(r->err, r->arena, code, "%s", msg);
+    r->err->where.argument = number;
+    if (hint)
+        hr_error_hint(r->err, r->arena, "%s", hint);
+    return false;
+}
+
+static void offer_all(const struct hr_option_table *table, struct hr_nearest *nearest)
+{
+    for (size_t i = 0; table && i < table->count; i++)
+        hr_nearest_offer(nearest, table->rows[i].name);
+}
+
+static bool unknown_name(struct reader *r, const char *name, size_t length, size_t number)
+{
+    struct hr_nearest nearest = { .word = hr_arena_strndup(r->arena, name, length) };
+    const char *msg = hr_arena_printf(r->arena, "unknown option --%s", nearest.word);
+
+    offer_all(hr_docker_options(), &nearest);
+    offer_all(r->own, &nearest);
+    return fail(r, HR_ERRC_UNKNOWN, number, msg,
+                nearest.best ? hr_arena_printf(r->arena, "did you mean --%s?", nearest.best)
+                             : "without knowing whether it takes a value the line cannot be read; "
+                               "see `docker run --help` and `hrun --help`");
+}
+
+/* Keep one occurrence of OPTION. A value that only docker's later checks look at may be wrong for
+ * now: --help and a missing image are told first. */
+static bool keep(struct reader *r, const struct hr_option *option, bool own, const char *raw,
+                 size_t number)
+{
+    struct hr_settings *list = own ? &r->out->own : &r->out->settings;
+    struct hr_value *value = hr_arena_alloc(r->arena, sizeof(*value));
+    struct hr_error err = { 0 };
+
+    if (!hr_value_parse(option, raw, r->arena, value, &err)) {
+        hr_error_wrap(&err, r->arena, "--%s", option->name);
+        err.where.argument = number;
+        if (!hr_value_is_late(option)) {
+            *r->err = err;
+            return false;
+        }
+        if (r->late.code == HR_ERRC_NONE)
+            r->late = err;
+    }
+    *HR_VEC_PUSH(r->arena, list) = (struct hr_setting){
+        .option = option,
+        .raw = raw,
+        .value = value,
+        .origin = { .kind = HR_ORIGIN_ARGUMENT, .number = number },
+    };
+    return true;
+}
+
+/* Take the next word as the value, whatever it looks like. */
+static bool next_value(struct reader *r, const char *shown, size_t number, const char **value)
+{
+    if (r->next == r->count)
+        return fail(r, HR_ERRC_USAGE, number,
+                    hr_arena_printf(r->arena, "option %s needs a value", shown), NULL);
+    *value = r->argv[r->next++];
+    return true;
+}
+
+static bool read_long(struct reader *r, const char *word, size_t number)
+{
+    const char *name = word + 2, *value = strchr(name, '=');
+    const size_t length = value ? (size_t)(value - name) : strlen(name);
+    const struct hr_option *option;
+    bool own = false;
+
+    if (*name == '-' || *name == '=')
+        return fail(r, HR_ERRC_USAGE, number,
+                    hr_arena_printf(r->arena, "bad option syntax: %s", word), NULL);
+    option = hr_option_named(hr_docker_options(), name, length);
+    if (!option && r->own) {
+        option = hr_option_named(r->own, name, length);
+        own = true;
+    }
+    if (!option)
+        return unknown_name(r, name, length, number);
+    if (value)
+        value++;
+    else if (option->kind == HR_KIND_BOOL)
+        value = "true";
+    else if (!next_value(r, word, number, &value))
+        return false;
+    return keep(r, option, own, value, number);
+}
+
+/* The value of the option whose letter stands before REST. *REST moves to the letters after it. */
+static bool cluster_value(struct reader *r, const struct hr_option *option, const char **rest,
+                          size_t number, const char **value)
+{
+    if (**rest == '=' && (*rest)[1]) {
+        *value = *rest + 1;
+        *rest = "";
+    } else if (option->kind == HR_KIND_BOOL) {
+        *value = "true";
+    } else if (**rest) {
+        *value = *rest;
+        *rest = "";
+    } else {
+        return next_value(r, hr_arena_printf(r->arena, "-%c", option->letter), number, value);
+    }
+    return true;
+}
+
+static bool read_cluster(struct reader *r, const char *word, size_t number)
+{
+    const char *letters = word + 1;
+
+    while (*letters) {
+        const struct hr_option *option;
+        const char *value = NULL;
+
+        /* pflag leaves alone what `go test` would add, wherever it starts in the cluster. */
+        if (hr_text_starts(letters, "test."))
+            return true;
+        option = hr_option_lettered(hr_docker_options(), *letters);
+        if (!option)
+            return fail(r, HR_ERRC_UNKNOWN, number,
+                        hr_arena_printf(r->arena, "unknown option -%c in %s", *letters, word),
+                        NULL);
+        letters++;
+        if (!cluster_value(r, option, &letters, number, &value) ||
+            !keep(r, option, false, value, number))
+            return false;
+    }
+    return true;
+}
+
+static bool read_options(struct reader *r)
+{
+    while (r->next < r->count) {
+        const char *word = r->argv[r->next];
+        const size_t number = r->next + 1;
+
+        if (word[0] != '-' || word[1] == '\0')
+            return true;
+        r->next++;
+        if (strcmp(word, "--") == 0)
+            return true;
+        if (word[1] == '-' ? !read_long(r, word, number) : !read_cluster(r, word, number))
+            return false;
+    }
+    return true;
+}
+
+static bool read_image(struct reader *r)
+{
+    struct hr_invocation *out = r->out;
+
+    if (r->next == r->count)
+        return true;
+    if (r->late.code != HR_ERRC_NONE) {
+        *r->err = r->late;
+        return false;
+    }
+    out->image_word = r->argv[r->next++];
+    if (!hr_reference_parse(out->image_word, r->arena, &out->image, r->err)) {
+        r->err->where.argument = r->next;
+        return false;
+    }
+    out->has_image = true;
+    while (r->next < r->count)
+        hr_strv_push(r->arena, &out->command, r->argv[r->next++]);
+    return true;
+}
+
+bool hr_invocation_parse(const char *const *argv, size_t count, const struct hr_option_table *own,
+                         struct hr_arena *arena, struct hr_invocation *out, struct hr_error *err)
+{
+    struct reader r = {
+        .argv = argv,
+        .count = count,
+        .own = own,
+        .arena = arena,
+        .out = out,
+        .err = err,
+    };
+
+    *out = (struct hr_invocation){ 0 };
+    if (!read_options(&r))
+        return false;
+    out->help = hr_settings_bool(&out->settings, "help", false);
+    return out->help || read_image(&r);
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/guard/guard.h"
+
+#include "hrun/base/text.h"
+#include "hrun/guard/unjudged.h"
+
+#include <string.h>
+
+/* What a row of the table finds wrong, before the profile has its say. */
+struct verdict {
+    const char *rule;
+    const struct hr_setting *setting;
+    const char *subject, *message, *remedy;
+};
+
+/* Append V unless the profile lets the rule pass. LEAST is the level where no profile says
+ * otherwise. */
+static void find(const struct hr_case *c, const struct verdict *v, enum hr_level least,
+                 struct hr_arena *arena, struct hr_findings *out)
+{
+    const enum hr_level level = hr_profile_level(c->profile, v->rule, least);
+
+    if (level == HR_LEVEL_ALLOW)
+        return;
+    *HR_VEC_PUSH(arena, out) = (struct hr_finding){
+        .rule = hr_rule_named(v->rule),
+        .level = level < least ? least : level,
+        .setting = v->setting,
+        .subject = v->subject,
+        .message = v->message,
+        .remedy = v->remedy,
+    };
+}
+
+static const char *shown(const struct hr_setting *s, struct hr_arena *arena)
+{
+    if (s->option->kind == HR_KIND_BOOL)
+        return hr_arena_printf(arena, "--%s=%s", s->option->name, s->raw);
+    return hr_arena_printf(arena, "--%s %s", s->option->name, s->raw);
+}
+
+static const char *remedy_of(const struct hr_unjudged *row, const struct hr_setting *s,
+                             struct hr_arena *arena)
+{
+    const char *first = row->suggest ? row->suggest(s, arena) : row->passes;
+    const char *second = "--profile none, which hardens nothing";
+
+    return first ? hr_arena_printf(arena, "%s; or %s", first, second) : second;
+}
+
+/* True for the user that the image itself names, and hrun would have taken from it: the command that
+ * hrun made passes again. */
+static bool is_image_user(const struct hr_case *c, const struct hr_setting *s)
+{
+    const struct hr_image_facts *image = &c->facts->image;
+
+    return s->option->kind == HR_KIND_USER && image->state == HR_KNOWN &&
+           strcmp(s->raw, image->user) == 0 && !hr_user_may_be_root(&s->value->as.user);
+}
+
+static void judge_setting(const struct hr_case *c, const struct hr_setting *s,
+                          struct hr_arena *arena, struct hr_findings *out)
+{
+    const struct hr_unjudged *row = hr_unjudged_for(s->option);
+    const char *words = shown(s, arena);
+    struct verdict v = { .setting = s, .subject = s->option->kind == HR_KIND_BOOL ? NULL : s->raw };
+
+    if (s->value->differs) {
+        v.rule = "version-dependent";
+        v.message = hr_arena_printf(arena, "%s: known docker clients read this differently", words);
+        v.remedy = "write it in a form that all of them read alike";
+        find(c, &v, HR_LEVEL_DENY, arena, out);
+    }
+    /* Variables are the workload's text; everything else here is compared with names. */
+    if (s->option->kind != HR_KIND_ENV && !hr_text_is_plain(s->raw)) {
+        v.rule = "ambiguous-text";
+        v.message = hr_arena_printf(arena, "%s: bytes other than printable ASCII", words);
+        v.remedy = "printable ASCII: docker folds some other letters into it";
+        find(c, &v, HR_LEVEL_DENY, arena, out);
+    }
+    if (row && (row->is_safe(s) || is_image_user(c, s)))
+        return;
+    v.rule = row ? hr_unjudged_rule(row, s) : "unknown-option";
+    v.message = hr_arena_printf(arena, "%s is not yet judged: %s", words, s->option->why);
+    v.remedy = row ? remedy_of(row, s, arena) : NULL;
+    find(c, &v, HR_LEVEL_DENY, arena, out);
+}
+
+static void judge_image(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out)
+{
+    const struct hr_image_facts *image = &c->facts->image;
+    struct verdict v = { .subject = c->image->raw };
+
+    if (image->state == HR_ABSENT && strcmp(c->view->pull.v, "never") == 0) {
+        v.rule = "pull-policy";
+        v.message = hr_arena_printf(arena, "image %s is not here, and nothing is pulled unasked",
+                                    c->image->raw);
+        v.remedy = hr_arena_printf(arena, "docker pull %s", c->image->raw);
+        find(c, &v, HR_LEVEL_DENY, arena, out);
+    }
+    if (image->state == HR_UNKNOWN && image->unknown_because) {
+        v.rule = "no-facts";
+        v.message = hr_arena_printf(arena, "nothing is known of image %s: %s", c->image->raw,
+                                    image->unknown_because);
+        v.remedy = image->remedy;
+        find(c, &v, HR_LEVEL_WARN, arena, out);
+    }
+}
+
+void hr_guard_judge(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out)
+{
+    for (size_t i = 0; i < c->settings->n; i++) {
+        const struct hr_setting *s = &c->settings->v[i];
+
+        if (s->origin.kind == HR_ORIGIN_ARGUMENT && s->option->cls == HR_CLASS_GUARDED)
+            judge_setting(c, s, arena, out);
+    }
+    judge_image(c, arena, out);
+}
+
+bool hr_findings_refuse(const struct hr_findings *findings)
+{
+    for (size_t i = 0; i < findings->n; i++) {
+        if (findings->v[i].level == HR_LEVEL_DENY && !findings->v[i].allowed)
+            return true;
+    }
+    return false;
+}

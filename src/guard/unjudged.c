@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: MIT */
+/* Options that can weaken isolation and that no rule of their own judges yet: what of them passes. */
+#include "hrun/guard/unjudged.h"
+
+#include "hrun/base/text.h"
+
+#include <string.h>
+
+static bool never(const struct hr_setting *s)
+{
+    (void)s;
+    return false;
+}
+
+static bool is_true(const struct hr_setting *s)
+{
+    return s->value->as.boolean;
+}
+
+static bool is_false(const struct hr_setting *s)
+{
+    return !s->value->as.boolean;
+}
+
+static bool is_positive(const struct hr_setting *s)
+{
+    return s->value->as.integer > 0;
+}
+
+static bool is_not_negative(const struct hr_setting *s)
+{
+    return s->value->as.integer >= 0;
+}
+
+static bool is_empty(const struct hr_setting *s)
+{
+    return *s->raw == '\0';
+}
+
+static bool is_private(const struct hr_setting *s)
+{
+    return is_empty(s) || strcmp(s->raw, "private") == 0;
+}
+
+static bool is_private_or_none(const struct hr_setting *s)
+{
+    return is_private(s) || strcmp(s->raw, "none") == 0;
+}
+
+static bool is_never(const struct hr_setting *s)
+{
+    return strcmp(s->raw, "never") == 0;
+}
+
+static bool is_literal(const struct hr_setting *s)
+{
+    return s->value->as.env.value != NULL;
+}
+
+static bool is_other_host(const struct hr_setting *s)
+{
+    return !hr_text_ends(s->raw, "host-gateway");
+}
+
+static bool is_local_log(const struct hr_setting *s)
+{
+    return strcmp(s->raw, "json-file") == 0 || strcmp(s->raw, "local") == 0;
+}
+
+static bool is_log_size(const struct hr_setting *s)
+{
+    static const char *const names[] = { "max-size", "max-file", "compress" };
+
+    for (size_t i = 0; i < HR_ARRAY_LEN(names); i++) {
+        if (strcmp(s->value->as.env.name, names[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_local_driver(const struct hr_setting *s)
+{
+    return is_empty(s) || strcmp(s->raw, "local") == 0;
+}
+
+static bool is_own_network(const struct hr_setting *s)
+{
+    const struct hr_network *network = &s->value->as.network;
+
+    return !network->long_form &&
+           (network->mode == HR_NETWORK_NONE || network->mode == HR_NETWORK_DEFAULT);
+}
+
+static bool is_loopback(const struct hr_setting *s)
+{
+    return s->value->as.publish.loopback;
+}
+
+static bool is_limited(const struct hr_setting *s)
+{
+    return s->value->as.ulimit.soft >= 0 && s->value->as.ulimit.hard >= 0;
+}
+
+static bool is_numeric_user(const struct hr_setting *s)
+{
+    const struct hr_user *user = &s->value->as.user;
+
+    return hr_user_is_plainly_not_root(user) &&
+           (!user->group || (user->gid_known && user->gid != 0));
+}
+
+/* The two that only tighten: the flag itself, and docker's own filter by name. */
+static bool is_tightening(const struct hr_setting *s)
+{
+    const struct hr_security_opt *opt = &s->value->as.security;
+
+    return (opt->key == HR_SECURITY_NO_NEW_PRIVILEGES && opt->valid && opt->on) ||
+           (opt->key == HR_SECURITY_SECCOMP && strcmp(opt->value, "builtin") == 0);
+}
+
+/* A path outside /proc, where a working directory is a door to the host's root. */
+static bool is_plain_folder(const struct hr_setting *s)
+{
+    return strncmp(s->raw, "/proc", 5) != 0 && !strstr(s->raw, "..") && !strstr(s->raw, "//");
+}
+
+/* The engine's own grammar for a volume's name. */
+static bool is_volume_name(const char *name)
+{
+    static const char alnum[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    const size_t first = strspn(name, alnum);
+
+    for (name += first; *name; name++) {
+        if (!strchr(alnum, *name) && !strchr("_.-", *name))
+            return false;
+    }
+    return first > 0;
+}
+
+static bool has_only_words(const struct hr_strv *words, const char *const *known, size_t count)
+{
+    for (size_t i = 0; i < words->n; i++) {
+        bool found = false;
+
+        for (size_t k = 0; k < count && !found; k++)
+            found = hr_text_ends(known[k], "=") ? hr_text_starts(words->v[i], known[k])
+                                                : strcmp(words->v[i], known[k]) == 0;
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+static bool is_plain_mount(const struct hr_setting *s)
+{
+    static const char *const volume_words[] = { "ro", "rw", "nocopy" };
+    static const char *const tmpfs_words[] = { "ro",    "rw",      "noexec",    "nosuid",
+                                               "nodev", "size=",   "mode=",     "uid=",
+                                               "gid=",  "noatime", "nr_inodes=" };
+    const struct hr_mount *m = &s->value->as.mount;
+
+    if (m->propagation || m->relabel || m->driver || m->driver_opts.n > 0 || m->subpath)
+        return false;
+    if (m->type == HR_MOUNT_VOLUME)
+        return (!m->source || is_volume_name(m->source)) &&
+               has_only_words(&m->modes, volume_words, HR_ARRAY_LEN(volume_words));
+    return m->type == HR_MOUNT_TMPFS && !m->exec && !m->suid && !m->dev &&
+           has_only_words(&m->modes, tmpfs_words, HR_ARRAY_LEN(tmpfs_words));
+}
+
+/* Options whose value decides which rule is to judge it. */
+
+static const char *network_rule(const struct hr_setting *s)
+{
+    switch (s->value->as.network.mode) {
+    case HR_NETWORK_HOST:
+        return "host-network";
+    case HR_NETWORK_CONTAINER:
+        return "container-namespace";
+    case HR_NETWORK_DEFAULT:
+    case HR_NETWORK_NONE:
+    case HR_NETWORK_NAMED:
+        break;
+    }
+    return "network";
+}
+
+static const char *namespace_rule(const struct hr_setting *s)
+{
+    if (hr_text_starts(s->raw, "container:"))
+        return "container-namespace";
+    return s->option->kind == HR_KIND_IPC ? "host-ipc" : "host-pid";
+}
+
+static const char *security_rule(const struct hr_setting *s)
+{
+    const struct hr_security_opt *opt = &s->value->as.security;
+
+    switch (opt->key) {
+    case HR_SECURITY_NO_NEW_PRIVILEGES:
+        return "no-new-privileges-off";
+    case HR_SECURITY_APPARMOR:
+        return "apparmor-unconfined";
+    case HR_SECURITY_LABEL:
+        return "selinux-disabled";
+    case HR_SECURITY_SYSTEMPATHS:
+        return "systempaths-unconfined";
+    case HR_SECURITY_WRITABLE_CGROUPS:
+        return "writable-cgroups";
+    case HR_SECURITY_SECCOMP:
+    case HR_SECURITY_OTHER:
+        break;
+    }
+    return strcmp(opt->value, "unconfined") == 0 ? "seccomp-unconfined" : "seccomp-profile";
+}
+
+static const char *mount_rule(const struct hr_setting *s)
+{
+    const struct hr_mount *m = &s->value->as.mount;
+
+    if (m->driver || m->driver_opts.n > 0)
+        return "volume-driver";
+    if (m->type == HR_MOUNT_TMPFS)
+        return "tmpfs-options";
+    return m->propagation || m->relabel ? "mount-propagation" : "sensitive-path";
+}
+
+static const char *user_rule(const struct hr_setting *s)
+{
+    const struct hr_user *user = &s->value->as.user;
+
+    if (!hr_user_is_plainly_not_root(user))
+        return user->uid_known || user->empty ? "root-user" : "user-unverified";
+    return "root-group";
+}
+
+static const char *suggest_loopback(const struct hr_setting *s, struct hr_arena *arena)
+{
+    struct hr_publish narrowed = s->value->as.publish;
+
+    narrowed.address = "127.0.0.1";
+    return hr_arena_printf(arena, "--publish %s", hr_publish_render(&narrowed, arena));
+}
+
+/* Sorted by option: one row for each of class GUARDED. */
+static const struct hr_unjudged rows[] = {
+    { .option = "add-host",
+      .rule = "host-gateway",
+      .is_safe = is_other_host,
+      .passes = "an address other than host-gateway" },
+    { .option = "annotation", .rule = "annotation", .is_safe = never },
+    { .option = "cap-add", .rule = "capability", .is_safe = never },
+    { .option = "cgroup-parent", .rule = "cgroup-parent", .is_safe = never },
+    { .option = "cgroupns",
+      .rule = "host-cgroupns",
+      .is_safe = is_private,
+      .passes = "--cgroupns private" },
+    { .option = "cpu-period",
+      .rule = "limit-off",
+      .is_safe = is_positive,
+      .passes = "a positive period" },
+    { .option = "cpu-quota",
+      .rule = "limit-off",
+      .is_safe = is_positive,
+      .passes = "a positive quota" },
+    { .option = "cpu-rt-period", .rule = "cpu-rt", .is_safe = never },
+    { .option = "cpu-rt-runtime", .rule = "cpu-rt", .is_safe = never },
+    { .option = "cpus",
+      .rule = "limit-off",
+      .is_safe = is_positive,
+      .passes = "a positive number of CPUs" },
+    { .option = "device", .rule = "device", .is_safe = never },
+    { .option = "device-cgroup-rule", .rule = "device-cgroup-rule", .is_safe = never },
+    { .option = "disable-content-trust",
+      .rule = "image-unpinned",
+      .is_safe = is_false,
+      .passes = "--disable-content-trust=false" },
+    { .option = "env",
+      .rule = "env-not-allowed",
+      .is_safe = is_literal,
+      .passes = "a literal --env NAME=VALUE" },
+    { .option = "env-file",
+      .rule = "env-not-allowed",
+      .is_safe = never,
+      .passes = "a literal --env NAME=VALUE" },
+    { .option = "gpus", .rule = "gpus", .is_safe = never },
+    { .option = "group-add", .rule = "group-add", .is_safe = never },
+    { .option = "ipc",
+      .rule_of = namespace_rule,
+      .is_safe = is_private_or_none,
+      .passes = "--ipc private or none" },
+    { .option = "link", .rule = "legacy-link", .is_safe = never },
+    { .option = "log-driver",
+      .rule = "log-driver",
+      .is_safe = is_local_log,
+      .passes = "--log-driver json-file or local" },
+    { .option = "log-opt",
+      .rule = "log-driver",
+      .is_safe = is_log_size,
+      .passes = "max-size, max-file and compress" },
+    { .option = "memory",
+      .rule = "limit-off",
+      .is_safe = is_positive,
+      .passes = "a positive limit" },
+    { .option = "memory-reservation",
+      .rule = "limit-off",
+      .is_safe = is_not_negative,
+      .passes = "a positive limit" },
+    { .option = "memory-swap",
+      .rule = "limit-off",
+      .is_safe = is_not_negative,
+      .passes = "a positive limit" },
+    { .option = "mount",
+      .rule_of = mount_rule,
+      .is_safe = is_plain_mount,
+      .passes = "a volume without options, a tmpfs" },
+    { .option = "network",
+      .rule_of = network_rule,
+      .is_safe = is_own_network,
+      .passes = "--network none or bridge" },
+    { .option = "oom-kill-disable",
+      .rule = "oom-kill-disable",
+      .is_safe = is_false,
+      .passes = "--oom-kill-disable=false" },
+    { .option = "oom-score-adj",
+      .rule = "oom-score",
+      .is_safe = is_not_negative,
+      .passes = "a score that is not negative" },
+    { .option = "pid", .rule_of = namespace_rule, .is_safe = is_empty },
+    { .option = "pids-limit",
+      .rule = "limit-off",
+      .is_safe = is_positive,
+      .passes = "a positive limit" },
+    { .option = "privileged",
+      .rule = "privileged",
+      .is_safe = is_false,
+      .passes = "--privileged=false" },
+    { .option = "publish",
+      .rule = "publish-not-loopback",
+      .is_safe = is_loopback,
+      .passes = "a loopback address",
+      .suggest = suggest_loopback },
+    { .option = "publish-all",
+      .rule = "publish-not-loopback",
+      .is_safe = is_false,
+      .passes = "--publish 127.0.0.1::PORT" },
+    { .option = "pull",
+      .rule = "pull-policy",
+      .is_safe = is_never,
+      .passes = "--pull never, after a `docker pull`" },
+    { .option = "read-only",
+      .rule = "writable-rootfs",
+      .is_safe = is_true,
+      .passes = "--tmpfs PATH for what must be writable" },
+    { .option = "runtime", .rule = "runtime", .is_safe = never },
+    { .option = "security-opt",
+      .rule_of = security_rule,
+      .is_safe = is_tightening,
+      .passes = "no-new-privileges" },
+    { .option = "shm-size",
+      .rule = "limit-above-max",
+      .is_safe = is_positive,
+      .passes = "a positive size" },
+    { .option = "sysctl", .rule = "sysctl", .is_safe = never },
+    { .option = "tmpfs",
+      .rule_of = mount_rule,
+      .is_safe = is_plain_mount,
+      .passes = "a tmpfs without exec, suid, dev" },
+    { .option = "ulimit",
+      .rule = "ulimit-unlimited",
+      .is_safe = is_limited,
+      .passes = "a limit that is not -1" },
+    { .option = "use-api-socket", .rule = "engine-socket", .is_safe = is_false },
+    { .option = "user",
+      .rule_of = user_rule,
+      .is_safe = is_numeric_user,
+      .passes = "--user UID[:GID] in numbers other than 0" },
+    { .option = "userns", .rule = "host-userns", .is_safe = is_empty },
+    { .option = "uts", .rule = "host-uts", .is_safe = is_empty },
+    { .option = "volume",
+      .rule_of = mount_rule,
+      .is_safe = is_plain_mount,
+      .passes = "a named volume without options" },
+    { .option = "volume-driver",
+      .rule = "volume-driver",
+      .is_safe = is_local_driver,
+      .passes = "--volume-driver local" },
+    { .option = "volumes-from", .rule = "volumes-from", .is_safe = never },
+    { .option = "workdir",
+      .rule = "workdir",
+      .is_safe = is_plain_folder,
+      .passes = "an absolute path outside /proc" },
+};
+
+const struct hr_unjudged *hr_unjudged_rows(size_t *count)
+{
+    *count = HR_ARRAY_LEN(rows);
+    return rows;
+}
+
+const struct hr_unjudged *hr_unjudged_for(const struct hr_option *option)
+{
+    size_t low = 0, high = HR_ARRAY_LEN(rows);
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const int order = strcmp(option->name, rows[middle].option);
+
+        if (order == 0)
+            return &rows[middle];
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+const char *hr_unjudged_rule(const struct hr_unjudged *row, const struct hr_setting *setting)
+{
+    return row->rule ? row->rule : row->rule_of(setting);
+}

@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/base/text.h"
+#include "hrun/docker/capability.h"
+#include "hrun/docker/go.h"
+#include "hrun/plan/plan.h"
+#include "hrun/version.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <string.h>
+
+/* Nobody owns it on the host, and distroless images call it "nonroot". */
+#define FALLBACK_USER "65532:65532"
+
+/* What the steps share. `view` is of the user's own words: what is in it is explicit. */
+struct work {
+    const struct hr_harden *in;
+    const struct hr_profile *profile;
+    struct hr_arena *arena;
+    struct hr_settings *out;
+    struct hr_strv *notes;
+    struct hr_view view;
+    struct hr_user user; /* that the container will run as */
+    bool fallback;       /* it is the fallback user */
+};
+
+static void add(struct work *w, struct hr_origin origin, const char *option, const char *raw,
+                const char *reason)
+{
+    struct hr_value *value = hr_arena_alloc(w->arena, sizeof(*value));
+    const struct hr_option *row = hr_option(option);
+    struct hr_error err;
+    const bool ok = hr_value_parse(row, raw, w->arena, value, &err);
+
+    assert(ok); /* a profile's values were checked when it was read */
+    (void)ok;
+    *HR_VEC_PUSH(w->arena, w->out) = (struct hr_setting){
+        .option = row, .raw = raw, .value = value, .origin = origin, .reason = reason
+    };
+}
+
+/* Add what the profile's key at POINTER asks for. */
+static void fill(struct work *w, const char *pointer, const char *option, const char *raw,
+                 const char *reason)
+{
+    const struct hr_origin origin = {
+        .kind = HR_ORIGIN_PROFILE,
+        .name = w->profile->name,
+        .pointer = pointer,
+    };
+
+    add(w, origin, option, raw, reason);
+}
+
+/* Everything the user wrote, but labels in hrun's own name space: they are evidence. */
+static void keep_settings(struct work *w)
+{
+    const struct hr_settings *settings = &w->in->invocation->settings;
+
+    for (size_t i = 0; i < settings->n; i++) {
+        const struct hr_setting *s = &settings->v[i];
+
+        if (s->option == hr_option("label") && hr_text_starts(s->raw, "hrun."))
+            hr_strv_pushf(w->arena, w->notes, "label %s dropped: hrun writes hrun.* itself",
+                          s->value->as.env.name);
+        else
+            *HR_VEC_PUSH(w->arena, w->out) = *s;
+    }
+}
+
+/* The user that the image or the caller has, where the profile takes it; NULL if that is root. */
+static const char *own_user(struct work *w, const char **reason)
+{
+    const struct hr_image_facts *image = &w->in->facts->image;
+    const char *key = w->profile->user;
+    struct hr_user user;
+
+    if (strcmp(key, "host") == 0 && w->in->host->uid != 0) {
+        *reason = "the caller's own user";
+        return hr_arena_printf(w->arena, "%u:%u", w->in->host->uid, w->in->host->gid);
+    }
+    if (strcmp(key, "image") != 0 && strcmp(key, "host") != 0) {
+        *reason = "the profile's user";
+        return key;
+    }
+    if (image->state != HR_KNOWN)
+        return NULL;
+    hr_user_parse(image->user, w->arena, &user);
+    *reason = "the image's own user";
+    return hr_user_may_be_root(&user) ? NULL : image->user;
+}
+
+static const char *why_fallback(const struct work *w)
+{
+    if (w->in->facts->image.state == HR_KNOWN)
+        return "the image runs as root";
+    return "the image's user is not known, so it counts as root";
+}
+
+static void fill_user(struct work *w)
+{
+    const char *fallback = w->profile->fallback_user, *reason = NULL;
+    const char *own = NULL;
+
+    w->user = w->view.user;
+    if ((w->view.user_by && *w->view.user_by->raw) || (!w->profile->user && !fallback))
+        return;
+    if (w->profile->user)
+        own = own_user(w, &reason);
+    if (own) {
+        fill(w, "/user", "user", own, reason);
+    } else if (fallback) {
+        own = strcmp(fallback, "auto") == 0 ? FALLBACK_USER : fallback;
+        w->fallback = true;
+        fill(w, "/fallback_user", "user", own, why_fallback(w));
+        hr_strv_pushf(w->arena, w->notes,
+                      "runs as %s in place of root; if the workload needs another user, name it: "
+                      "--user UID:GID",
+                      own);
+    }
+    if (own)
+        hr_user_parse(own, w->arena, &w->user);
+}
+
+static void fill_root(struct work *w)
+{
+    if (w->profile->read_only && !w->view.read_only.by)
+        fill(w, "/read_only", "read-only", "true", "the root filesystem cannot be changed");
+}
+
+/* True if the user, or the image's VOLUME, has something mounted at PLACE. */
+static bool is_taken(const struct work *w, const char *place)
+{
+    const struct hr_strv *volumes = &w->in->facts->image.volumes;
+
+    if (hr_view_mount_at(&w->view, place))
+        return true;
+    for (size_t i = 0; i < volumes->n; i++) {
+        const char *clean = hr_go_clean(w->arena, volumes->v[i]);
+        const struct hr_mount mount = { .clean = clean };
+
+        if (strcmp(hr_mount_place(&mount, w->arena), place) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* BYTES as the kernel reads the size of a tmpfs, which knows k, m and g but not docker's kb or 0.5g. */
+static const char *size_word(int64_t bytes, struct hr_arena *arena)
+{
+    static const char *const suffixes[] = { "k", "m", "g" };
+    const char *suffix = "";
+
+    for (size_t i = 0; i < HR_ARRAY_LEN(suffixes) && bytes % 1024 == 0; i++) {
+        bytes /= 1024;
+        suffix = suffixes[i];
+    }
+    return hr_arena_printf(arena, "%" PRId64 "%s", bytes, suffix);
+}
+
+static void fill_one_tmpfs(struct work *w, const struct hr_profile_tmpfs *tmpfs)
+{
+    const struct hr_mount mount = { .clean = tmpfs->path };
+    struct hr_strv words = { 0 };
+
+    if (is_taken(w, hr_mount_place(&mount, w->arena)))
+        return;
+    hr_strv_pushf(w->arena, &words, "%s:rw,%s,nosuid,nodev,size=%s", tmpfs->path,
+                  tmpfs->exec ? "exec" : "noexec", size_word(tmpfs->size, w->arena));
+    if (tmpfs->mode >= 0)
+        hr_strv_pushf(w->arena, &words, "mode=%" PRIo64, (uint64_t)tmpfs->mode);
+    /* runc before 1.1.9 ignores mode= over a directory of the image, which then is root's and
+     * often 0755: the owner is the only word that always counts. */
+    if (w->user.uid_known)
+        hr_strv_pushf(w->arena, &words, "uid=%" PRIu32, w->user.uid);
+    if (w->user.gid_known)
+        hr_strv_pushf(w->arena, &words, "gid=%" PRIu32, w->user.gid);
+    fill(w, tmpfs->pointer, "tmpfs", hr_strv_join(w->arena, &words, ","),
+         "writable, in memory, of bounded size");
+}
+
+static void fill_tmpfs(struct work *w)
+{
+    for (size_t i = 0; i < w->profile->tmpfs.n; i++)
+        fill_one_tmpfs(w, &w->profile->tmpfs.v[i]);
+}
+
+/* A home that cannot be written stops caches and configuration of many programs. */
+static void fill_home(struct work *w)
+{
+    const struct hr_envs *image = &w->in->facts->image.env;
+    bool tmp = is_taken(w, "/tmp");
+
+    for (size_t i = 0; i < w->profile->tmpfs.n; i++)
+        tmp = tmp || strcmp(w->profile->tmpfs.v[i].path, "/tmp") == 0;
+    if (!tmp || !w->profile->read_only || hr_view_env(&w->view, "HOME"))
+        return;
+    for (size_t i = 0; i < image->n && !w->fallback; i++) {
+        if (strcmp(image->v[i].name, "HOME") == 0)
+            return;
+    }
+    fill(w, w->fallback ? "/fallback_user" : "/read_only", "env", "HOME=/tmp",
+         "the user's home cannot be written");
+}
+
+/* True if the user's own words drop or add (OPTION) what NAME means. */
+static bool has_capability(const struct work *w, const char *option, const char *name)
+{
+    const struct hr_settings *settings = &w->in->invocation->settings;
+    const int number = hr_capability_find(name);
+
+    for (size_t i = 0; i < settings->n; i++) {
+        const struct hr_setting *s = &settings->v[i];
+
+        if (s->option == hr_option(option) &&
+            (number >= 0 ? s->value->as.capability == number : hr_capability_is_all(s->raw)))
+            return true;
+    }
+    return false;
+}
+
+static void fill_capabilities(struct work *w)
+{
+    const struct hr_strv *drop = &w->profile->cap_drop, *grant = &w->profile->cap_add;
+
+    for (size_t i = 0; i < drop->n; i++) {
+        if (!w->view.caps_all_dropped && !has_capability(w, "cap-drop", drop->v[i]))
+            fill(w, "/cap_drop", "cap-drop", drop->v[i],
+                 "nothing is granted that is not asked for");
+    }
+    for (size_t i = 0; i < grant->n; i++) {
+        if (!has_capability(w, "cap-add", grant->v[i]))
+            fill(w, "/cap_add", "cap-add", grant->v[i], "the profile grants it");
+    }
+}
+
+static void fill_privileges(struct work *w)
+{
+    if (w->profile->no_new_privileges && !w->view.no_new_privileges.by)
+        fill(w, "/no_new_privileges", "security-opt", "no-new-privileges",
+             "setuid programs and file capabilities give nothing");
+}
+
+static void fill_namespaces(struct work *w)
+{
+    if (w->profile->cgroup && !*w->view.cgroupns.v)
+        fill(w, "/cgroup", "cgroupns", w->profile->cgroup,
+             "the engine's own default may be the host's");
+    if (w->profile->ipc && !*w->view.ipc.v)
+        fill(w, "/ipc", "ipc", w->profile->ipc, "the engine's own default may be shareable");
+}
+
+/* The memory limit that will hold, as text for --memory-swap; NULL if there is none. */
+static const char *fill_memory_limit(struct work *w)
+{
+    const char *limit = w->profile->mem_limit;
+    const char *reason = "a leak ends the container, not the host";
+    bool differs = false;
+    int64_t bytes = 0;
+
+    if (w->view.memory.by)
+        return w->view.memory.v > 0 ? w->view.memory.by->raw : NULL;
+    if (!limit)
+        return NULL;
+    /* The engine refuses a reservation above the limit. */
+    if (hr_go_bytes(limit, &bytes, &differs) && w->view.memory_reservation.v > bytes) {
+        limit = w->view.memory_reservation.by->raw;
+        reason = "raised to the --memory-reservation given";
+    }
+    fill(w, "/mem_limit", "memory", limit, reason);
+    return limit;
+}
+
+static void fill_memory(struct work *w)
+{
+    const char *swap = w->profile->memswap_limit;
+    const char *limit = fill_memory_limit(w);
+
+    if (!swap || !limit || w->view.memory_swap.v != 0)
+        return;
+    if (strcmp(swap, "mem_limit") == 0)
+        swap = limit;
+    fill(w, "/memswap_limit", "memory-swap", swap, "no swap on top of the memory limit");
+}
+
+#define NANO       INT64_C(1000000000)
+#define PERIOD_MAX INT64_C(1000000) /* microseconds */
+
+static void fill_cpus(struct work *w)
+{
+    const char *cpus = w->profile->cpus, *reason = "the container cannot starve the host";
+    const int64_t have = w->in->facts->engine.cpus;
+    int64_t nano = 0;
+
+    if (!cpus || !hr_go_cpus(cpus, &nano) || w->view.cpus.by || w->view.cpu_quota.by)
+        return;
+    if (have > 0 && nano / NANO >= have && nano > have * NANO) {
+        nano = have * NANO;
+        cpus = hr_arena_printf(w->arena, "%" PRId64, have);
+        reason = "all that the engine has";
+    }
+    if (w->view.cpu_period.v > 0) {
+        /* --cpus beside a period is refused by the engine, and so is a period above a second. */
+        const int64_t period =
+            w->view.cpu_period.v < PERIOD_MAX ? w->view.cpu_period.v : PERIOD_MAX;
+
+        fill(w, "/cpus", "cpu-quota", hr_arena_printf(w->arena, "%" PRId64, period * nano / NANO),
+             reason);
+    } else {
+        fill(w, "/cpus", "cpus", cpus, reason);
+    }
+}
+
+static void fill_pids(struct work *w)
+{
+    if (w->profile->pids_limit > 0 && !w->view.pids.by)
+        fill(w, "/pids_limit", "pids-limit",
+             hr_arena_printf(w->arena, "%" PRId64, w->profile->pids_limit),
+             "a fork bomb stays inside");
+}
+
+static void fill_init(struct work *w)
+{
+    if (w->profile->init && !w->view.init.by)
+        fill(w, "/init", "init", "true", "a first process that reaps and passes on signals");
+}
+
+/* True if -a names streams and standard input is not among them. */
+static bool attaches_elsewhere(const struct work *w)
+{
+    const struct hr_settings *settings = &w->in->invocation->settings;
+    bool any = false;
+
+    for (size_t i = 0; i < settings->n; i++) {
+        if (settings->v[i].option != hr_option("attach"))
+            continue;
+        if (hr_text_equal_nocase(settings->v[i].raw, "stdin"))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+bool hr_plan_may_open_stdin(const struct hr_invocation *invocation,
+                            const struct hr_profile *profile)
+{
+    return (profile->stdin_open == HR_STDIN_TRUE || profile->stdin_open == HR_STDIN_AUTO) &&
+           !hr_settings_last(&invocation->settings, "interactive") &&
+           !hr_settings_bool(&invocation->settings, "detach", false);
+}
+
+static void fill_stdin(struct work *w)
+{
+    const struct hr_host *host = w->in->host;
+
+    if (!hr_plan_may_open_stdin(w->in->invocation, w->profile) || attaches_elsewhere(w))
+        return;
+    /* With -t docker insists that an attached standard input is a terminal. */
+    if (w->view.tty.v && !host->stdin_is_tty)
+        return;
+    if (w->profile->stdin_open == HR_STDIN_AUTO && host->stdin_is_script) {
+        hr_strv_pushf(w->arena, w->notes,
+                      "standard input is the script that %s reads, so the container does not get "
+                      "it; write -i if it should",
+                      host->script_reader ? host->script_reader : "a shell");
+        return;
+    }
+    fill(w, "/stdin_open", "interactive", "true", "what is piped in arrives");
+}
+
+static void fill_pull(struct work *w)
+{
+    if (w->profile->pull_policy && !*w->view.pull.v)
+        fill(w, "/pull_policy", "pull", w->profile->pull_policy, "no surprise pulls");
+}
+
+static void fill_labels(struct work *w)
+{
+    static const struct hr_origin origin = { .kind = HR_ORIGIN_HRUN };
+    const struct hr_profile *profile = w->profile;
+    const char *reason = "evidence of how it was started";
+
+    add(w, origin, "label", "hrun.version=" HR_VERSION, reason);
+    add(w, origin, "label", hr_arena_printf(w->arena, "hrun.profile=%s", profile->name), reason);
+    add(w, origin, "label", hr_arena_printf(w->arena, "hrun.profile.sha256=%s", profile->sha256),
+        reason);
+}
+
+void hr_harden(const struct hr_harden *in, struct hr_arena *arena, struct hr_settings *out,
+               struct hr_strv *notes)
+{
+    /* In this order they stand in the command. tmpfs needs the user, HOME needs tmpfs. */
+    static void (*const steps[])(struct work *) = {
+        fill_root,       fill_user,       fill_tmpfs,  fill_home,   fill_capabilities,
+        fill_privileges, fill_namespaces, fill_memory, fill_cpus,   fill_pids,
+        fill_init,       fill_stdin,      fill_pull,   fill_labels,
+    };
+    struct work w = {
+        .in = in, .profile = in->profile, .arena = arena, .out = out, .notes = notes
+    };
+
+    hr_view_fold(&in->invocation->settings, arena, &w.view);
+    keep_settings(&w);
+    for (size_t i = 0; i < HR_ARRAY_LEN(steps); i++)
+        steps[i](&w);
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/plan/plan.h"
+
+#include "hrun/base/map.h"
+#include "hrun/docker/go.h"
+#include "hrun/guard/guard.h"
+
+#include <string.h>
+
+/* The text that tells which setting S replaces: its option alone, or with its key. NULL if it
+ * replaces none. */
+static const char *identity(const struct hr_setting *s, struct hr_arena *arena)
+{
+    switch (s->option->repeat) {
+    case HR_REPEAT_LAST:
+        return s->option->name;
+    case HR_REPEAT_MAP:
+        return hr_arena_printf(arena, "%s=%s", s->option->name, hr_setting_key(s, arena));
+    case HR_REPEAT_LIST:
+    case HR_REPEAT_FIRST:
+        break;
+    }
+    return NULL;
+}
+
+/* Keep of ALL what counts: the last of each scalar, of each key of a map, everything of a list. */
+static void fold(const struct hr_settings *all, struct hr_arena *arena, struct hr_settings *out)
+{
+    const struct hr_settings kept = { .v = hr_arena_array(arena, all->n, sizeof(*all->v)) };
+    struct hr_map seen = { 0 };
+    size_t first = all->n;
+
+    for (size_t i = all->n; i > 0; i--) {
+        const char *key = identity(&all->v[i - 1], arena);
+        size_t old;
+
+        if (!key || !hr_map_put(&seen, arena, key, i, &old))
+            kept.v[--first] = all->v[i - 1];
+    }
+    *out = (struct hr_settings){ .v = kept.v + first, .n = all->n - first, .cap = all->n - first };
+}
+
+void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_profile *profile,
+                       struct hr_questions *out)
+{
+    const struct hr_setting *pull = hr_settings_last(&invocation->settings, "pull");
+    const char *policy = pull && *pull->raw ? pull->raw : profile->pull_policy;
+    int64_t nano = 0;
+
+    /* With --pull=always the image in hand says nothing about the one that will run. */
+    out->image = (profile->user || profile->fallback_user || profile->tmpfs.n > 0) &&
+                 !(policy && strcmp(policy, "always") == 0);
+    /* One CPU is what every engine has. */
+    out->cpus = profile->cpus && hr_go_cpus(profile->cpus, &nano) && nano > 1000000000 &&
+                !hr_settings_last(&invocation->settings, "cpus") &&
+                !hr_settings_last(&invocation->settings, "cpu-quota");
+    out->script =
+        profile->stdin_open == HR_STDIN_AUTO && hr_plan_may_open_stdin(invocation, profile);
+}
+
+void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choice *choice,
+                   const struct hr_facts *facts, const struct hr_host *host, struct hr_arena *arena,
+                   struct hr_plan *out)
+{
+    const struct hr_harden in = {
+        .invocation = invocation, .profile = choice->profile, .facts = facts, .host = host
+    };
+    struct hr_settings hardened = { 0 };
+    struct hr_case c = { .facts = facts, .profile = choice->profile, .image = &invocation->image };
+
+    *out = (struct hr_plan){
+        .invocation = invocation,
+        .profile = choice->profile,
+        .because = choice->because,
+        .facts = facts,
+    };
+    hr_harden(&in, arena, &hardened, &out->notes);
+    fold(&hardened, arena, &out->settings);
+    hr_view_fold(&out->settings, arena, &out->view);
+    c.settings = &out->settings;
+    c.view = &out->view;
+    hr_guard_judge(&c, arena, &out->findings);
+    out->refused = hr_findings_refuse(&out->findings);
+}

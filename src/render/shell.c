@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/render/shell.h"
+
+#include "hrun/base/quote.h"
+#include "hrun/base/text.h"
+
+#include <string.h>
+
+/* What stands before the command where the client is not to see a variable: env -u NAME ... */
+static const char *prefix(const struct hr_strv *unset, struct hr_arena *arena)
+{
+    struct hr_strv words = { 0 };
+
+    if (unset->n == 0)
+        return "";
+    hr_strv_push(arena, &words, "env");
+    for (size_t i = 0; i < unset->n; i++)
+        hr_strv_pushf(arena, &words, "-u %s", hr_quote_shell(arena, unset->v[i]));
+    return hr_arena_printf(arena, "%s ", hr_strv_join(arena, &words, " "));
+}
+
+/* The words of the command as lines: what stands before the options, each option, the rest. */
+static struct hr_strv lines_of(const struct hr_strv *argv, struct hr_arena *arena)
+{
+    struct hr_strv lines = { 0 }, words = { 0 };
+    size_t i = 0;
+
+    for (; i < argv->n && !hr_text_starts(argv->v[i], "--"); i++)
+        hr_strv_push(arena, &words, hr_quote_shell(arena, argv->v[i]));
+    hr_strv_push(arena, &lines, hr_strv_join(arena, &words, " "));
+    for (; i < argv->n && hr_text_starts(argv->v[i], "--"); i++)
+        hr_strv_push(arena, &lines, hr_quote_shell(arena, argv->v[i]));
+    words = (struct hr_strv){ 0 };
+    for (; i < argv->n; i++)
+        hr_strv_push(arena, &words, hr_quote_shell(arena, argv->v[i]));
+    if (words.n > 0)
+        hr_strv_push(arena, &lines, hr_strv_join(arena, &words, " "));
+    return lines;
+}
+
+const char *hr_render_shell(const struct hr_strv *argv, const struct hr_strv *unset,
+                            unsigned columns, struct hr_arena *arena)
+{
+    const char *before = prefix(unset, arena), *line;
+    const struct hr_strv lines = lines_of(argv, arena);
+
+    if (argv->n == 0)
+        return "";
+    line = hr_arena_printf(arena, "%s%s", before, hr_strv_join(arena, &lines, " "));
+    if (columns == 0 || strlen(line) <= columns)
+        return line;
+    return hr_arena_printf(arena, "%s%s", before, hr_strv_join(arena, &lines, " \\\n    "));
+}

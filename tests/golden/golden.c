@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * usage: golden FOLDER
+ *
+ * Plan the case in FOLDER and compare with what it wants; with UPDATE_GOLDEN=1 write that instead.
+ * Nothing of this machine goes in: arguments, profile, facts and host are files.
+ *
+ *     args          one word a line, \n \t \\ and \xNN as escapes
+ *     profile.json  or else the `default` that is compiled in
+ *     facts.json    {"image": an answer of the engine, or "absent", or {"unknown": WHY}, "cpus": N}
+ *     host.json     {"uid", "gid", "stdin_is_tty", "stdin_is_script"}
+ *     want.json     what --dry-run --format=json prints
+ *     want.shell    the command, one option a line
+ *     want.stderr   notes, then findings
+ */
+#include "hrun/base/file.h"
+#include "hrun/base/json.h"
+#include "hrun/cli/options.h"
+#include "hrun/docker/invocation.h"
+#include "hrun/facts/facts.h"
+#include "hrun/plan/plan.h"
+#include "hrun/policy/store.h"
+#include "hrun/render/argv.h"
+#include "hrun/render/report.h"
+#include "hrun/render/shell.h"
+
+#include "escape.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FILE_MAX (1U << 20)
+
+struct golden {
+    struct hr_arena *arena;
+    const char *folder;
+    bool update;
+    int failed;
+};
+
+static _Noreturn void die(struct golden *g, const struct hr_error *err)
+{
+    fprintf(stderr, "golden: %s: %s\n", g->folder, hr_error_text(err, g->arena));
+    exit(2);
+}
+
+static const char *path_of(struct golden *g, const char *name)
+{
+    return hr_arena_printf(g->arena, "%s/%s", g->folder, name);
+}
+
+/* The file NAME of the case, or NULL if it has none. */
+static const char *text_of(struct golden *g, const char *name)
+{
+    const char *path = path_of(g, name);
+    struct hr_bytes bytes;
+    struct hr_error err;
+
+    if (access(path, F_OK) != 0)
+        return NULL;
+    if (!hr_file_read(path, FILE_MAX, g->arena, &bytes, NULL, &err))
+        die(g, &err);
+    return bytes.data;
+}
+
+static const struct hr_json *json_of(struct golden *g, const char *name)
+{
+    const char *text = text_of(g, name);
+    const struct hr_json *json = NULL;
+    struct hr_error err;
+
+    if (text && !hr_json_parse(text, strlen(text), path_of(g, name), g->arena, &json, &err))
+        die(g, &err);
+    return json;
+}
+
+static struct hr_strv args_of(struct golden *g)
+{
+    const char *text = text_of(g, "args");
+    struct hr_strv args = { 0 };
+
+    while (text && *text) {
+        const size_t length = strcspn(text, "\n");
+
+        hr_strv_push(g->arena, &args, unescape(g->arena, text, length));
+        text += length + (text[length] == '\n');
+    }
+    return args;
+}
+
+static void read_facts(struct golden *g, struct hr_facts *out)
+{
+    const struct hr_json *facts = json_of(g, "facts.json"), *image = hr_json_get(facts, "image");
+    const char *unknown = hr_json_string(image, "unknown");
+    struct hr_error err;
+
+    if (image && image->type == HR_JSON_STRING)
+        out->image.state = HR_ABSENT;
+    else if (unknown)
+        out->image.unknown_because = unknown;
+    else if (image && !hr_facts_read_image(image, g->arena, &out->image, &err))
+        die(g, &err);
+    if (hr_json_get(facts, "cpus"))
+        hr_json_integer(hr_json_get(facts, "cpus"), &out->engine.cpus);
+}
+
+static bool flag_of(const struct hr_json *json, const char *key)
+{
+    const struct hr_json *node = hr_json_get(json, key);
+
+    return node && node->boolean;
+}
+
+static void read_host(struct golden *g, struct hr_host *out)
+{
+    static char *const nothing[] = { NULL };
+    const struct hr_json *host = json_of(g, "host.json");
+    int64_t uid = 1000, gid = 1000;
+
+    if (hr_json_get(host, "uid"))
+        hr_json_integer(hr_json_get(host, "uid"), &uid);
+    if (hr_json_get(host, "gid"))
+        hr_json_integer(hr_json_get(host, "gid"), &gid);
+    *out = (struct hr_host){
+        .environ = { nothing },
+        .uid = (uid_t)uid,
+        .gid = (gid_t)gid,
+        .cwd = "/work",
+        .stdin_is_tty = flag_of(host, "stdin_is_tty"),
+        .stdin_is_script = flag_of(host, "stdin_is_script"),
+        .script_reader = flag_of(host, "stdin_is_script") ? "bash" : NULL,
+    };
+}
+
+static void compare(struct golden *g, const char *name, const char *got)
+{
+    const char *want = text_of(g, name);
+    FILE *file;
+
+    if (want && strcmp(want, got) == 0)
+        return;
+    if (g->update) {
+        file = fopen(path_of(g, name), "we");
+        if (!file || fputs(got, file) < 0 || fclose(file) != 0)
+            exit(2);
+        return;
+    }
+    fprintf(stderr, "golden: %s differs; got:\n%s", path_of(g, name), got);
+    g->failed = 1;
+}
+
+static const char *said(struct golden *g, const struct hr_plan *plan)
+{
+    struct hr_strv lines = { 0 };
+
+    for (size_t i = 0; i < plan->notes.n && !plan->refused; i++)
+        hr_strv_pushf(g->arena, &lines, "hrun: note: %s\n", plan->notes.v[i]);
+    hr_strv_push(g->arena, &lines, hr_render_findings(&plan->findings, g->arena));
+    return hr_strv_join(g->arena, &lines, "");
+}
+
+/* The hash is left out of what a case wants: it changes with every word of the profile. */
+static void choose(struct golden *g, struct hr_choice *out)
+{
+    struct hr_profile *profile = hr_arena_alloc(g->arena, sizeof(*profile));
+    const struct hr_rule_names rules = hr_rule_names(g->arena);
+    const char *path = path_of(g, "profile.json");
+    struct hr_errors errs = { 0 };
+
+    if (access(path, F_OK) != 0)
+        path = NULL;
+    if (!hr_store_choose(path, NULL, &rules, g->arena, out, &errs))
+        die(g, &errs.v[0]);
+    *profile = *out->profile;
+    profile->path = path ? "profile.json" : NULL;
+    memset(profile->sha256, '0', sizeof(profile->sha256) - 1);
+    out->profile = profile;
+}
+
+/* Planning the command that was made makes it again: hrun can stand where docker stood. */
+static void check_idempotent(struct golden *g, const struct hr_strv *argv,
+                             const struct hr_choice *choice, const struct hr_facts *facts,
+                             const struct hr_host *host)
+{
+    struct hr_invocation invocation;
+    struct hr_strv again = { 0 };
+    struct hr_plan plan;
+    struct hr_error err;
+
+    if (argv->n == 0)
+        return;
+    if (!hr_invocation_parse((const char *const *)argv->v + 2, argv->n - 2, hr_own_options(),
+                             g->arena, &invocation, &err))
+        die(g, &err);
+    hr_plan_build(&invocation, choice, facts, host, g->arena, &plan);
+    hr_render_argv(&plan, argv->v[0], g->arena, &again);
+    if (strcmp(hr_strv_join(g->arena, &again, "\n"), hr_strv_join(g->arena, argv, "\n")) == 0)
+        return;
+    fprintf(stderr, "golden: %s: planned again it is:\n%s\n", g->folder,
+            hr_render_shell(&again, &plan.unset, 1, g->arena));
+    g->failed = 1;
+}
+
+static void run_case(struct golden *g)
+{
+    const struct hr_strv args = args_of(g);
+    struct hr_strv argv = { 0 };
+    struct hr_invocation invocation;
+    struct hr_facts facts = { 0 };
+    struct hr_choice choice;
+    struct hr_host host;
+    struct hr_plan plan;
+    struct hr_error err;
+
+    if (!hr_invocation_parse((const char *const *)args.v, args.n, hr_own_options(), g->arena,
+                             &invocation, &err))
+        die(g, &err);
+    choose(g, &choice);
+    read_facts(g, &facts);
+    read_host(g, &host);
+    hr_plan_build(&invocation, &choice, &facts, &host, g->arena, &plan);
+    hr_render_argv(&plan, "docker", g->arena, &argv);
+    compare(g, "want.json", hr_render_plan_json(&plan, "docker", g->arena));
+    compare(g, "want.shell",
+            hr_arena_printf(g->arena, "%s\n", hr_render_shell(&argv, &plan.unset, 1, g->arena)));
+    compare(g, "want.stderr", said(g, &plan));
+    check_idempotent(g, &argv, &choice, &facts, &host);
+}
+
+int main(int argc, char **argv)
+{
+    struct hr_arena arena;
+    struct golden g = { .arena = &arena, .update = getenv("UPDATE_GOLDEN") != NULL };
+
+    if (argc != 2) {
+        fputs("usage: golden FOLDER\n", stderr);
+        return 2;
+    }
+    hr_arena_init(&arena);
+    g.folder = argv[1];
+    run_case(&g);
+    hr_arena_finish(&arena);
+    return g.failed;
+}

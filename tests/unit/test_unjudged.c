@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/guard/rule.h"
+#include "hrun/guard/unjudged.h"
+
+#include "unit.h"
+
+#include <string.h>
+
+/* Nothing of class GUARDED may pass unseen: every such option has a row, and every row is needed. */
+START_TEST(complete)
+{
+    const struct hr_option_table *table = hr_docker_options();
+    size_t guarded = 0, count;
+    const struct hr_unjudged *rows = hr_unjudged_rows(&count);
+
+    for (size_t i = 0; i < table->count; i++) {
+        if (table->rows[i].cls != HR_CLASS_GUARDED)
+            continue;
+        guarded++;
+        ck_assert_msg(hr_unjudged_for(&table->rows[i]), "no row for --%s", table->rows[i].name);
+    }
+    ck_assert_uint_eq(guarded, count);
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_msg(rows[i].rule_of || hr_rule_named(rows[i].rule), "--%s", rows[i].option);
+        if (i > 0)
+            ck_assert_int_lt(strcmp(rows[i - 1].option, rows[i].option), 0);
+    }
+}
+END_TEST
+
+static const struct {
+    const char *option, *raw;
+    bool safe;
+} cases[] = {
+    { "add-host", "h:1.2.3.4", true },
+    { "add-host", "h:host-gateway", false },
+    { "cap-add", "CHOWN", false },
+    { "cgroupns", "private", true },
+    { "cgroupns", "host", false },
+    { "cpus", "0.5", true },
+    { "cpus", "0", false },
+    { "env", "A=1", true },
+    { "env", "A=", true },
+    { "env", "A", false },
+    { "env-file", "f", false },
+    { "ipc", "none", true },
+    { "ipc", "shareable", false },
+    { "ipc", "container:x", false },
+    { "log-driver", "json-file", true },
+    { "log-driver", "syslog", false },
+    { "log-opt", "max-size=1m", true },
+    { "log-opt", "syslog-address=udp://1.2.3.4", false },
+    { "memory", "64m", true },
+    { "memory", "0", false },
+    { "memory", "0.5", false },
+    { "memory-swap", "-1", false },
+    { "mount", "type=volume,src=a,dst=/a", true },
+    { "mount", "dst=/a", true },
+    { "mount", "type=bind,src=/a,dst=/a", false },
+    { "mount", "type=volume,dst=/x,volume-opt=o=bind", false },
+    { "mount", "type=volume,src=a,dst=/x,volume-driver=x", false },
+    { "mount", "type=tmpfs,dst=/a", true },
+    { "network", "none", true },
+    { "network", "bridge", true },
+    { "network", "host", false },
+    { "network", "name=host", false },
+    { "network", "container:x", false },
+    { "network", "net", false },
+    { "oom-score-adj", "-1", false },
+    { "pid", "", true },
+    { "pid", "host", false },
+    { "pids-limit", "10", true },
+    { "pids-limit", "-1", false },
+    { "privileged", "false", true },
+    { "privileged", "1", false },
+    { "publish", "127.0.0.1:80:80", true },
+    { "publish", "[::1]:80:80", true },
+    { "publish", "80:80", false },
+    { "publish", "0.0.0.0:80:80", false },
+    { "publish", "target=80,published=80,host_ip=127.0.0.1", false },
+    { "read-only", "true", true },
+    { "read-only", "false", false },
+    { "security-opt", "no-new-privileges", true },
+    { "security-opt", "no-new-privileges:true", true },
+    { "security-opt", "no-new-privileges=false", false },
+    { "security-opt", "seccomp=unconfined", false },
+    { "security-opt", "seccomp=builtin", true },
+    { "security-opt", "apparmor=unconfined", false },
+    { "security-opt", "label=disable", false },
+    { "tmpfs", "/x", true },
+    { "tmpfs", "/x:size=1m,mode=1777", true },
+    { "tmpfs", "/x:exec", false },
+    { "tmpfs", "/x:noexec,exec", false },
+    { "tmpfs", "/x:suid", false },
+    { "tmpfs", "/x:rshared", false },
+    { "tmpfs", "/x:bind", false },
+    { "ulimit", "nofile=100", true },
+    { "ulimit", "nofile=100:-1", false },
+    { "user", "1000", true },
+    { "user", "1000:1000", true },
+    { "user", "0", false },
+    { "user", "00", false },
+    { "user", "+0", false },
+    { "user", ":0", false },
+    { "user", ":5", false },
+    { "user", "1000:0", false },
+    { "user", "1000:docker", false },
+    { "user", "app", false },
+    { "volume", "data:/data", true },
+    { "volume", "data:/data:ro", true },
+    { "volume", "/data", true },
+    { "volume", "/etc:/etc:ro", false },
+    { "volume", "./x:/x", false },
+    { "volume", "~/x:/x", false },
+    { "volume", "data:/data:shared", false },
+    { "volume", "data:/data:z", false },
+    { "volume-driver", "local", true },
+    { "volume-driver", "sshfs", false },
+    { "workdir", "/work", true },
+    { "workdir", "/proc/self/fd/8", false },
+    { "workdir", "//proc/self", false },
+    { "workdir", "/x/../proc/1", false },
+};
+
+START_TEST(forms)
+{
+    const struct hr_option *option = hr_option(cases[_i].option);
+    struct hr_value value;
+    struct hr_setting s = { .option = option, .raw = cases[_i].raw, .value = &value };
+
+    ck_assert_msg(hr_value_parse(option, cases[_i].raw, arena, &value, &err), "%s", err.msg);
+    ck_assert_msg(hr_unjudged_for(option)->is_safe(&s) == cases[_i].safe, "--%s %s",
+                  cases[_i].option, cases[_i].raw);
+}
+END_TEST
+
+static const struct {
+    const char *option, *raw, *rule;
+} rule_cases[] = {
+    { "cap-add", "ALL", "capability" },
+    { "ipc", "host", "host-ipc" },
+    { "ipc", "container:x", "container-namespace" },
+    { "mount", "type=bind,src=/a,dst=/a", "sensitive-path" },
+    { "mount", "type=bind,src=/a,dst=/a,bind-propagation=shared", "mount-propagation" },
+    { "mount", "dst=/x,volume-opt=o=bind", "volume-driver" },
+    { "network", "host", "host-network" },
+    { "network", "name=HOST", "host-network" },
+    { "network", "container:x", "container-namespace" },
+    { "network", "own", "network" },
+    { "pid", "host", "host-pid" },
+    { "pid", "container:x", "container-namespace" },
+    { "security-opt", "apparmor=unconfined", "apparmor-unconfined" },
+    { "security-opt", "label:disable", "selinux-disabled" },
+    { "security-opt", "no-new-privileges=0", "no-new-privileges-off" },
+    { "security-opt", "seccomp=unconfined", "seccomp-unconfined" },
+    { "security-opt", "seccomp=./x.json", "seccomp-profile" },
+    { "security-opt", "systempaths=unconfined", "systempaths-unconfined" },
+    { "tmpfs", "/x:exec", "tmpfs-options" },
+    { "user", "0:0", "root-user" },
+    { "user", "app", "user-unverified" },
+    { "user", "5:0", "root-group" },
+    { "volume", "/etc:/etc", "sensitive-path" },
+    { "volume", "vol:/etc:z", "mount-propagation" },
+};
+
+START_TEST(rules)
+{
+    const struct hr_option *option = hr_option(rule_cases[_i].option);
+    struct hr_value value;
+    struct hr_setting s = { .option = option, .raw = rule_cases[_i].raw, .value = &value };
+    const char *rule;
+
+    ck_assert_msg(hr_value_parse(option, s.raw, arena, &value, &err), "%s", err.msg);
+    rule = hr_unjudged_rule(hr_unjudged_for(option), &s);
+    ck_assert_str_eq(rule, rule_cases[_i].rule);
+    ck_assert_ptr_nonnull(hr_rule_named(rule));
+}
+END_TEST
+
+static void add_tests(TCase *tc)
+{
+    tcase_add_test(tc, complete);
+    tcase_add_loop_test(tc, rules, 0, HR_ARRAY_LEN(rule_cases));
+    tcase_add_loop_test(tc, forms, 0, HR_ARRAY_LEN(cases));
+}
+
+UNIT_MAIN("unjudged", add_tests)
