@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* hrun: read the line, choose the profile, ask for facts, plan, show, become docker. */
+#include "hrun/base/file.h"
 #include "hrun/base/text.h"
 #include "hrun/cli/options.h"
 #include "hrun/docker/invocation.h"
@@ -13,6 +14,7 @@
 #include "hrun/version.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -190,12 +192,25 @@ static int run_line(struct run *run, const char *const *argv, size_t count)
     return run->choices.dry_run ? dry_run(run) : launch(run);
 }
 
+/* What this program opens must not land on 0, 1 or 2 where the caller closed them. docker gets them
+ * closed, as it would from the caller. */
+static void hold_standard_files(void)
+{
+    int fd;
+
+    do
+        fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    hr_fd_close(&fd);
+}
+
 int main(int argc, char **argv)
 {
     struct hr_arena arena;
     struct run run = { .arena = &arena };
     int status;
 
+    hold_standard_files();
     hr_arena_init(&arena);
     hr_host_ask(environ, &arena, &run.host);
     status =

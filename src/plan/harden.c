@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "hrun/base/map.h"
 #include "hrun/base/text.h"
 #include "hrun/docker/capability.h"
 #include "hrun/docker/go.h"
@@ -20,8 +21,9 @@ struct work {
     struct hr_settings *out;
     struct hr_strv *notes;
     struct hr_view view;
-    struct hr_user user; /* that the container will run as */
-    bool fallback;       /* it is the fallback user */
+    struct hr_map places; /* where something is mounted */
+    struct hr_user user;  /* that the container will run as */
+    bool fallback;        /* it is the fallback user */
 };
 
 static void add(struct work *w, struct hr_origin origin, const char *option, const char *raw,
@@ -128,21 +130,38 @@ static void fill_root(struct work *w)
         fill(w, "/read_only", "read-only", "true", "the root filesystem cannot be changed");
 }
 
-/* True if the user, or the image's VOLUME, has something mounted at PLACE. */
+static void take_place(struct work *w, const char *place)
+{
+    size_t old;
+
+    if (place)
+        hr_map_put(&w->places, w->arena, place, 0, &old);
+}
+
 static bool is_taken(const struct work *w, const char *place)
+{
+    size_t value;
+
+    return hr_map_get(&w->places, place, &value);
+}
+
+/* The place that PATH names: cleaned, and /var/run is /run. */
+static const char *place_of(const char *path, struct hr_arena *arena)
+{
+    const struct hr_mount mount = { .clean = hr_go_clean(arena, path) };
+
+    return hr_mount_place(&mount, arena);
+}
+
+/* Where the user's words or the image's VOLUME mount something: over that nothing is put. */
+static void find_places(struct work *w)
 {
     const struct hr_strv *volumes = &w->in->facts->image.volumes;
 
-    if (hr_view_mount_at(&w->view, place))
-        return true;
-    for (size_t i = 0; i < volumes->n; i++) {
-        const char *clean = hr_go_clean(w->arena, volumes->v[i]);
-        const struct hr_mount mount = { .clean = clean };
-
-        if (strcmp(hr_mount_place(&mount, w->arena), place) == 0)
-            return true;
-    }
-    return false;
+    for (size_t i = 0; i < w->view.mounts.n; i++)
+        take_place(w, w->view.mounts.v[i].place);
+    for (size_t i = 0; i < volumes->n; i++)
+        take_place(w, place_of(volumes->v[i], w->arena));
 }
 
 /* BYTES as the kernel reads the size of a tmpfs, which knows k, m and g but not docker's kb or 0.5g. */
@@ -160,11 +179,12 @@ static const char *size_word(int64_t bytes, struct hr_arena *arena)
 
 static void fill_one_tmpfs(struct work *w, const struct hr_profile_tmpfs *tmpfs)
 {
-    const struct hr_mount mount = { .clean = tmpfs->path };
+    const char *place = place_of(tmpfs->path, w->arena);
     struct hr_strv words = { 0 };
 
-    if (is_taken(w, hr_mount_place(&mount, w->arena)))
+    if (is_taken(w, place))
         return;
+    take_place(w, place);
     hr_strv_pushf(w->arena, &words, "%s:rw,%s,nosuid,nodev,size=%s", tmpfs->path,
                   tmpfs->exec ? "exec" : "noexec", size_word(tmpfs->size, w->arena));
     if (tmpfs->mode >= 0)
@@ -189,11 +209,8 @@ static void fill_tmpfs(struct work *w)
 static void fill_home(struct work *w)
 {
     const struct hr_envs *image = &w->in->facts->image.env;
-    bool tmp = is_taken(w, "/tmp");
 
-    for (size_t i = 0; i < w->profile->tmpfs.n; i++)
-        tmp = tmp || strcmp(w->profile->tmpfs.v[i].path, "/tmp") == 0;
-    if (!tmp || !w->profile->read_only || hr_view_env(&w->view, "HOME"))
+    if (!is_taken(w, "/tmp") || !w->profile->read_only || hr_view_env(&w->view, "HOME"))
         return;
     for (size_t i = 0; i < image->n && !w->fallback; i++) {
         if (strcmp(image->v[i].name, "HOME") == 0)
@@ -400,6 +417,7 @@ void hr_harden(const struct hr_harden *in, struct hr_arena *arena, struct hr_set
     };
 
     hr_view_fold(&in->invocation->settings, arena, &w.view);
+    find_places(&w);
     keep_settings(&w);
     for (size_t i = 0; i < HR_ARRAY_LEN(steps); i++)
         steps[i](&w);

@@ -57,7 +57,7 @@ static bool read_file(const char *path, struct hr_arena *arena, struct hr_profil
 bool hr_store_choose(const char *flag, const char *variable, const struct hr_rule_names *rules,
                      struct hr_arena *arena, struct hr_choice *out, struct hr_errors *errs)
 {
-    struct hr_choice choice = { .because = NAME_DEFAULT };
+    struct hr_choice choice = { .because = "no other was chosen" };
     const char *name = NAME_DEFAULT;
     struct hr_profile_text text;
     struct hr_error err;

@@ -58,8 +58,8 @@ static bool choose(const char *flag, const char *variable, struct hr_choice *out
 static const struct {
     const char *flag, *variable, *name, *because;
 } choices[] = {
-    { NULL, NULL, "default", "default" },
-    { NULL, "", "default", "default" },
+    { NULL, NULL, "default", "no other was chosen" },
+    { NULL, "", "default", "no other was chosen" },
     { NULL, "none", "none", "HRUN_PROFILE" },
     { "none", NULL, "none", "--profile" },
     { "none", "no-such-profile", "none", "--profile" },

@@ -13,7 +13,7 @@
 /* A profile chosen and why. */
 struct hr_choice {
     const struct hr_profile *profile;
-    const char *because; /* "--profile", "HRUN_PROFILE" or "default" */
+    const char *because; /* "--profile", "HRUN_PROFILE" or "no other was chosen" */
 };
 
 /* Choose and read. FLAG is --profile's value or NULL, VARIABLE is HRUN_PROFILE's or NULL (empty is
