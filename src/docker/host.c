@@ -11,7 +11,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#define ALNUM "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define ALPHA "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define ALNUM ALPHA "0123456789"
 
 #define DOMAIN_MAX_BYTES 254
 
@@ -92,7 +93,7 @@ bool hr_dns_search_check(const char *raw, struct hr_arena *arena, struct hr_erro
 {
     const char *const text = raw + strspn(raw, " ");
     const bool root = text[0] == '.' && text[1 + strspn(text + 1, " ")] == '\0';
-    const bool letter = strpbrk(text, ALNUM + strlen("0123456789"));
+    const bool letter = strpbrk(text, ALPHA);
 
     if (root || (letter && is_domain(text)))
         return true;
