@@ -102,27 +102,26 @@ static void fold_capabilities(const struct hr_settings *settings, struct hr_view
 static void fold_security(const struct hr_setting *setting, struct hr_view *out)
 {
     const struct hr_security_opt *opt = &setting->value->as.security;
-    struct hr_seen_text *text = NULL;
+    const struct hr_seen_text text = { .v = opt->value, .by = setting };
 
     switch (opt->key) {
     case HR_SECURITY_NO_NEW_PRIVILEGES:
         out->no_new_privileges = (struct hr_seen){ .v = opt->on, .by = setting };
-        return;
+        break;
     case HR_SECURITY_SECCOMP:
-        text = &out->seccomp;
+        out->seccomp = text;
         break;
     case HR_SECURITY_APPARMOR:
-        text = &out->apparmor;
+        out->apparmor = text;
         break;
     case HR_SECURITY_SYSTEMPATHS:
-        text = &out->systempaths;
+        out->systempaths = text;
         break;
     case HR_SECURITY_LABEL:
     case HR_SECURITY_WRITABLE_CGROUPS:
     case HR_SECURITY_OTHER:
-        return;
+        break;
     }
-    *text = (struct hr_seen_text){ .v = opt->value, .by = setting };
 }
 
 /* Lists: every mount, every security option in order, the last variable per name. */
