@@ -16,4 +16,8 @@ done
 for part in src include tests profiles man .github ./*.md ./*.txt ./*.json ./dev; do
     [ ! -e "$part" ] || ! grep -rnIwE 'TO''DO|FIX''ME|XX''X' "$part" || bad=1
 done
+# A header that no file set lists is not compiled alone.
+for header in include/hrun/*/*.h; do
+    grep -qF "/$header" src/CMakeLists.txt || { echo "$header: not in src/CMakeLists.txt"; bad=1; }
+done
 exit "$bad"
