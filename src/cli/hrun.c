@@ -9,6 +9,7 @@
 #include "hrun/plan/plan.h"
 #include "hrun/policy/store.h"
 #include "hrun/render/argv.h"
+#include "hrun/render/explain.h"
 #include "hrun/render/report.h"
 #include "hrun/render/shell.h"
 #include "hrun/version.h"
@@ -16,6 +17,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #define STATUS_FAILED 125 /* docker's own number for "the container did not run" */
@@ -107,21 +109,36 @@ static bool is_shown(const struct run *run)
            (run->choices.show == HR_SHOW_TTY && run->host.stderr_is_tty);
 }
 
+/* Colour is for a terminal whose user has not refused it (no-color.org). */
+static bool is_coloured(const struct run *run)
+{
+    const char *refused = hr_environ_get(&run->host.environ, "NO_COLOR");
+    const char *terminal = hr_environ_get(&run->host.environ, "TERM");
+
+    return run->host.stdout_is_tty && !(refused && *refused) && terminal &&
+           strcmp(terminal, "dumb") != 0;
+}
+
+/* What a dry run has for standard output; "" where a refused plan has no command. */
+static const char *dry_text(struct run *run)
+{
+    struct hr_strv argv = { 0 };
+
+    if (run->choices.json)
+        return hr_render_plan_json(&run->plan, run->choices.engine, run->arena);
+    if (run->choices.explain)
+        return hr_render_explain(&run->plan, is_coloured(run), run->arena);
+    if (run->plan.refused)
+        return "";
+    hr_render_argv(&run->plan, run->client ? run->client : run->choices.engine, run->arena, &argv);
+    return hr_arena_printf(run->arena, "%s\n",
+                           hr_render_shell(&argv, &run->plan.unset, 0, run->arena));
+}
+
 static int dry_run(struct run *run)
 {
-    const char *engine = run->client ? run->client : run->choices.engine;
-    struct hr_strv argv = { 0 };
-    int status;
+    const int status = print(run, dry_text(run));
 
-    if (run->choices.json) {
-        status = print(run, hr_render_plan_json(&run->plan, run->choices.engine, run->arena));
-    } else {
-        hr_render_argv(&run->plan, engine, run->arena, &argv);
-        status = argv.n == 0 ? 0
-                             : print(run, hr_arena_printf(run->arena, "%s\n",
-                                                          hr_render_shell(&argv, &run->plan.unset,
-                                                                          0, run->arena)));
-    }
     if (is_shown(run) && !run->plan.refused)
         show_notes(run);
     fputs(hr_render_findings(&run->plan.findings, run->arena), stderr);

@@ -16,11 +16,16 @@ static const struct hr_option own_rows[] = {
         .help = "the client to become; also HRUN_ENGINE",
     },
     {
+        .name = "explain",
+        .kind = HR_KIND_BOOL,
+        .help = "like --dry-run, but a table: each setting, why, and where it comes from",
+    },
+    {
         .name = "format",
         .kind = HR_KIND_STRING,
         .value = "text|json",
         .words = "text json",
-        .help = "how --dry-run prints",
+        .help = "how --dry-run and --explain print",
     },
     {
         .name = "profile",
@@ -133,7 +138,8 @@ bool hr_choices_read(const struct hr_invocation *invocation, const struct hr_env
         .profile_variable = word(invocation, environ, "profile", "HRUN_PROFILE"),
         .engine = engine ? engine : "docker",
         .show = show_ok ? (enum hr_show)show : HR_SHOW_ALWAYS,
-        .dry_run = is_on(invocation, "dry-run"),
+        .dry_run = is_on(invocation, "dry-run") || is_on(invocation, "explain"),
+        .explain = is_on(invocation, "explain"),
         .json = format == 1,
         .version = is_on(invocation, "version"),
     };
@@ -161,6 +167,7 @@ static const char help_tail[] =
     "  echo hello | hrun --rm busybox cat              standard input arrives without -i\n"
     "  hrun -d -p 127.0.0.1:8080:80 --name web site    a server on loopback\n"
     "  hrun --dry-run --rm busybox                     what would be run, and not running it\n"
+    "  hrun --explain --rm busybox                     and why each part of it is there\n"
     "  hrun --profile none --rm busybox                docker run as it is, to compare\n"
     "  hrun --profile ./team.json --rm busybox         a policy of your own\n"
     "\n"

@@ -86,6 +86,33 @@ static void judge_setting(const struct hr_case *c, const struct hr_setting *s,
     find(c, &v, HR_LEVEL_DENY, arena, out);
 }
 
+/* With `alias docker=hrun` a person types `docker ps`. */
+static bool is_docker_command(const char *word)
+{
+    static const char *const words[] = {
+        "attach", "build",  "commit", "compose", "container", "cp",      "create",
+        "events", "exec",   "export", "image",   "images",    "info",    "inspect",
+        "kill",   "load",   "login",  "logout",  "logs",      "network", "ps",
+        "pull",   "push",   "rename", "restart", "rm",        "rmi",     "run",
+        "save",   "search", "start",  "stats",   "stop",      "swarm",   "system",
+        "tag",    "top",    "update", "version", "volume",    "wait",
+    };
+
+    for (size_t i = 0; i < HR_ARRAY_LEN(words); i++) {
+        if (strcmp(word, words[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const char *remedy_for_absent(const char *image, struct hr_arena *arena)
+{
+    if (is_docker_command(image))
+        return hr_arena_printf(
+            arena, "hrun stands for `docker run` alone: for `docker %s` call docker", image);
+    return hr_arena_printf(arena, "docker pull %s", image);
+}
+
 static void judge_image(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out)
 {
     const struct hr_image_facts *image = &c->facts->image;
@@ -95,7 +122,7 @@ static void judge_image(const struct hr_case *c, struct hr_arena *arena, struct 
         v.rule = "pull-policy";
         v.message = hr_arena_printf(arena, "image %s is not here, and nothing is pulled unasked",
                                     c->image->raw);
-        v.remedy = hr_arena_printf(arena, "docker pull %s", c->image->raw);
+        v.remedy = remedy_for_absent(c->image->raw, arena);
         find(c, &v, HR_LEVEL_DENY, arena, out);
     }
     if (image->state == HR_UNKNOWN && image->unknown_because) {

@@ -11,6 +11,7 @@
  *     host.json     {"uid", "gid", "stdin_is_tty", "stdin_is_script"}
  *     want.json     what --dry-run --format=json prints
  *     want.shell    the command, one option a line
+ *     want.explain  what --explain prints, without colour
  *     want.stderr   notes, then findings
  */
 #include "hrun/base/file.h"
@@ -21,6 +22,7 @@
 #include "hrun/plan/plan.h"
 #include "hrun/policy/store.h"
 #include "hrun/render/argv.h"
+#include "hrun/render/explain.h"
 #include "hrun/render/report.h"
 #include "hrun/render/shell.h"
 
@@ -226,6 +228,7 @@ static void run_case(struct golden *g)
     compare(g, "want.json", hr_render_plan_json(&plan, "docker", g->arena));
     compare(g, "want.shell",
             hr_arena_printf(g->arena, "%s\n", hr_render_shell(&argv, &plan.unset, 1, g->arena)));
+    compare(g, "want.explain", hr_render_explain(&plan, false, g->arena));
     compare(g, "want.stderr", said(g, &plan));
     check_idempotent(g, &argv, &choice, &facts, &host);
 }

@@ -24,7 +24,8 @@ struct hr_choices {
     const char *profile_variable; /* HRUN_PROFILE, or NULL */
     const char *engine;           /* --engine, HRUN_ENGINE, "docker" */
     enum hr_show show;
-    bool dry_run, json, version;
+    bool dry_run; /* --explain too: nothing is run */
+    bool explain, json, version;
 };
 
 /* hrun's own options, sorted by name. */

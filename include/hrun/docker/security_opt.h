@@ -23,8 +23,8 @@ struct hr_security_opt {
     enum hr_security_key key;
     const char *name, *value; /* value is "" where the option stands alone */
     char separator;           /* '=', ':' or 0 */
-    bool on;    /* no-new-privileges, writable-cgroups: the boolean that the engine reads */
-    bool valid; /* false: the engine will refuse the value */
+    bool on;      /* no-new-privileges, writable-cgroups: the boolean that the engine reads */
+    bool valid;   /* false: the engine will refuse the value */
     bool differs; /* known clients read it differently */
 };
 
