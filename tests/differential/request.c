@@ -120,22 +120,30 @@ static void flatten_list(struct flat *flat, const struct hr_json *list, const ch
         hr_strv_pushf(flat->arena, &flat->lines, "%s[%zu] %s", path, index, words.v[index]);
 }
 
+static void flatten_object(struct flat *flat, const struct hr_json *object, const char *path)
+{
+    const bool labels = strcmp(path, "Labels") == 0;
+    bool empty = true;
+
+    for (const struct hr_json *m = object->child; m; m = m->next) {
+        if (labels && hr_text_starts(m->key, "hrun."))
+            continue;
+        empty = false;
+        flatten(flat, m,
+                *path == '\0' ? m->key : hr_arena_printf(flat->arena, "%s.%s", path, m->key));
+    }
+    if (empty)
+        hr_strv_pushf(flat->arena, &flat->lines, "%s {}", path);
+}
+
 static void flatten(struct flat *flat, const struct hr_json *node, const char *path)
 {
-    const bool branch = node->count > 0;
-
-    if (branch && node->type == HR_JSON_ARRAY) {
+    if (node->type == HR_JSON_OBJECT)
+        flatten_object(flat, node, path);
+    else if (node->type == HR_JSON_ARRAY && node->count > 0)
         flatten_list(flat, node, path);
-    } else if (branch && node->type == HR_JSON_OBJECT) {
-        for (const struct hr_json *m = node->child; m; m = m->next) {
-            if (strcmp(path, "Labels") == 0 && hr_text_starts(m->key, "hrun."))
-                continue;
-            flatten(flat, m,
-                    *path == '\0' ? m->key : hr_arena_printf(flat->arena, "%s.%s", path, m->key));
-        }
-    } else {
+    else
         hr_strv_pushf(flat->arena, &flat->lines, "%s %s", path, leaf_text(node, flat->arena));
-    }
 }
 
 static struct hr_strv flat_lines(const struct hr_json *node, bool sets, struct hr_arena *arena)
