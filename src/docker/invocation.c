@@ -5,6 +5,12 @@
 
 #include <string.h>
 
+/* What is wrong with a value that docker looks at when the line is done. */
+struct late_error {
+    const struct hr_option *option;
+    struct hr_error err;
+};
+
 /* What one pass over the words needs. */
 struct reader {
     const char *const *argv;
@@ -13,7 +19,9 @@ struct reader {
     struct hr_arena *arena;
     struct hr_invocation *out;
     struct hr_error *err;
-    struct hr_error late; /* the first error in a value that docker looks at later */
+    struct {
+        HR_VEC(struct late_error);
+    } late; /* in the order of the words */
 };
 
 static bool fail(struct reader *r, enum hr_errc code, size_t number, const char *msg,
@@ -45,6 +53,20 @@ static bool unknown_name(struct reader *r, const char *name, size_t length, size
                                "see `docker run --help` and `hrun --help`");
 }
 
+/* A scalar that is set again is forgotten before docker looks at it. */
+static void forget_late(struct reader *r, const struct hr_option *option)
+{
+    size_t kept = 0;
+
+    if (option->repeat != HR_REPEAT_LAST)
+        return;
+    for (size_t i = 0; i < r->late.n; i++) {
+        if (r->late.v[i].option != option)
+            r->late.v[kept++] = r->late.v[i];
+    }
+    r->late.n = kept;
+}
+
 /* Keep one occurrence of OPTION. A value that only docker's later checks look at may be wrong for
  * now: --help and a missing image are told first. */
 static bool keep(struct reader *r, const struct hr_option *option, bool own, const char *raw,
@@ -54,15 +76,15 @@ static bool keep(struct reader *r, const struct hr_option *option, bool own, con
     struct hr_value *value = hr_arena_alloc(r->arena, sizeof(*value));
     struct hr_error err = { 0 };
 
+    forget_late(r, option);
     if (!hr_value_parse(option, raw, r->arena, value, &err)) {
         hr_error_wrap(&err, r->arena, "--%s", option->name);
         err.where.argument = number;
-        if (!hr_value_is_late(option)) {
+        if (!hr_value_is_late(option, raw)) {
             *r->err = err;
             return false;
         }
-        if (r->late.code == HR_ERRC_NONE)
-            r->late = err;
+        *HR_VEC_PUSH(r->arena, &r->late) = (struct late_error){ .option = option, .err = err };
     }
     *HR_VEC_PUSH(r->arena, list) = (struct hr_setting){
         .option = option,
@@ -174,8 +196,8 @@ static bool read_image(struct reader *r)
 
     if (r->next == r->count)
         return true;
-    if (r->late.code != HR_ERRC_NONE) {
-        *r->err = r->late;
+    if (r->late.n > 0) {
+        *r->err = r->late.v[0].err;
         return false;
     }
     out->image_word = r->argv[r->next++];

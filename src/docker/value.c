@@ -10,6 +10,8 @@
 /* How one kind is read; what no client looks at has nothing but LATE. */
 struct grammar {
     bool late; /* see hr_value_is_late */
+    /* Where docker looks for a range when the line is done: what its flag parser takes before. */
+    bool (*flag)(const char *raw, struct hr_value *out);
     bool (*check)(const char *raw, struct hr_arena *arena, struct hr_error *err);
     bool (*parse)(const char *raw, struct hr_arena *arena, struct hr_value *out,
                   struct hr_error *err);
@@ -77,9 +79,14 @@ static bool read_cpus(const char *raw, struct hr_value *out)
     return hr_go_cpus(raw, &out->as.integer);
 }
 
+static bool read_any_duration(const char *raw, struct hr_value *out)
+{
+    return hr_go_duration(raw, &out->as.integer);
+}
+
 static bool read_duration(const char *raw, struct hr_value *out)
 {
-    return hr_go_duration(raw, &out->as.integer) && out->as.integer >= 0;
+    return read_any_duration(raw, out) && out->as.integer >= 0;
 }
 
 /* True if WORDS, parted by blanks, holds the LENGTH bytes at TEXT. */
@@ -265,8 +272,7 @@ static bool parse_volumes_from(const char *raw, struct hr_arena *arena, struct h
 }
 
 /* Early is what the client's flag parser looks at itself, by a type of its own; late is what is
- * kept as text and taken apart when the line is done, by the client or by the engine. Only the
- * ranges of durations, retries and swappiness are late there and early here. */
+ * kept as text and taken apart when the line is done, by the client or by the engine. */
 static const struct grammar grammars[] = {
     [HR_KIND_BOOL] = { .read = read_bool, .want = "a boolean: true, t, 1, false, f or 0" },
     [HR_KIND_STRING] = { .late = true },
@@ -277,7 +283,9 @@ static const struct grammar grammars[] = {
     [HR_KIND_SWAP_BYTES] = { .read = read_swap_bytes, .want = "a size as 512m or 1.5g, or -1" },
     [HR_KIND_CPUS] = { .read = read_cpus,
                        .want = "a number of CPUs as 1.5, with at most nine decimals" },
-    [HR_KIND_DURATION] = { .read = read_duration, .want = "a time as 90s or 1m30s" },
+    [HR_KIND_DURATION] = { .flag = read_any_duration,
+                           .read = read_duration,
+                           .want = "a time as 90s or 1m30s" },
     [HR_KIND_ADD_HOST] = { .check = hr_add_host_check },
     [HR_KIND_ATTACH] = { .check = hr_attach_check },
     [HR_KIND_CAPABILITY] = { .late = true, .parse = parse_capability },
@@ -303,10 +311,14 @@ static const struct grammar grammars[] = {
     [HR_KIND_RESTART] = { .late = true,
                           .read = read_restart,
                           .want = "a policy: no, always, unless-stopped or on-failure[:COUNT]" },
-    [HR_KIND_RETRIES] = { .read = read_retries, .want = "a whole number from 0 on" },
+    [HR_KIND_RETRIES] = { .flag = read_int,
+                          .read = read_retries,
+                          .want = "a whole number from 0 on" },
     [HR_KIND_SECURITY_OPT] = { .late = true, .parse = parse_security_opt },
     [HR_KIND_STORAGE_OPT] = { .late = true, .check = check_storage_opt, .parse = parse_key_value },
-    [HR_KIND_SWAPPINESS] = { .read = read_swappiness, .want = "a whole number from -1 to 100" },
+    [HR_KIND_SWAPPINESS] = { .flag = read_int,
+                             .read = read_swappiness,
+                             .want = "a whole number from -1 to 100" },
     [HR_KIND_SYSCTL] = { .check = hr_sysctl_check, .parse = parse_key_value },
     [HR_KIND_THROTTLE_BYTES] = { .check = hr_device_bytes_check },
     [HR_KIND_THROTTLE_COUNT] = { .check = hr_device_count_check },
@@ -337,7 +349,10 @@ bool hr_value_parse(const struct hr_option *option, const char *raw, struct hr_a
     return good;
 }
 
-bool hr_value_is_late(const struct hr_option *option)
+bool hr_value_is_late(const struct hr_option *option, const char *raw)
 {
-    return grammars[option->kind].late;
+    const struct grammar *grammar = &grammars[option->kind];
+    struct hr_value ignored;
+
+    return grammar->late || (grammar->flag && grammar->flag(raw, &ignored));
 }

@@ -191,10 +191,17 @@ static bool read_fails(struct reader *r, const char *text)
     return true;
 }
 
-static bool read_late(struct reader *r, const char *text)
+static bool read_tolerated(struct reader *r, const char *text)
 {
     (void)text;
-    r->row->late = true;
+    r->row->tolerated = true;
+    return true;
+}
+
+static bool read_own(struct reader *r, const char *text)
+{
+    (void)text;
+    r->row->own = true;
     return true;
 }
 
@@ -230,11 +237,13 @@ static const struct keyword {
     const char *name;
     bool (*read)(struct reader *, const char *text);
 } keywords[] = {
-    { "body", read_body },       { "client", read_client }, { "config", read_config },
-    { "env", read_env },         { "fails", read_fails },   { "file", read_file },
-    { "late", read_late },       { "note", read_note },     { "platform", read_platform },
-    { "run", read_run },         { "sends", read_sends },   { "terminal", read_terminal },
-    { "weakens", read_weakens },
+    { "body", read_body },           { "client", read_client },
+    { "config", read_config },       { "env", read_env },
+    { "fails", read_fails },         { "file", read_file },
+    { "note", read_note },           { "own", read_own },
+    { "platform", read_platform },   { "run", read_run },
+    { "sends", read_sends },         { "terminal", read_terminal },
+    { "tolerated", read_tolerated }, { "weakens", read_weakens },
 };
 
 static bool read_line(struct reader *r, const char *line)

@@ -14,7 +14,9 @@
  *                        order of a list of strings does not count; $PWD and $SOCKET stand for the
  *                        working directory and the engine's socket
  *   fails STATUS         no container is created: the client ends with STATUS
- *   late                 only a launch can tell that it fails: a dry run may accept it
+ *   tolerated            a dry run may accept it: what is around the client decides, or a client
+ *                        newer than those tried takes it
+ *   own                  an option of hrun's own is in it: hrun is not compared
  *   weakens yes|no       whether the container is isolated less than a plain one
  *   note TEXT            what the row shows
  *   client VERSION       the sends, body and fails lines after it are how clients whose version
@@ -49,7 +51,7 @@ struct corpus_outcome {
 struct corpus_row {
     struct vector vector;
     const char *note; /* "" if there is none */
-    bool late;
+    bool tolerated, own;
     enum { CORPUS_WEAKENS_UNSAID, CORPUS_WEAKENS, CORPUS_WEAKENS_NOT } weakens;
     struct corpus_outcome outcome;
     const char *version;           /* NULL, or the clients that differ */

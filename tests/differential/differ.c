@@ -14,6 +14,7 @@
 
 #include "check.h"
 
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -256,16 +257,21 @@ static void find_clients(struct job *job, struct hr_arena *arena)
 
 static void read_command_line(struct job *job, int argc, char **argv, struct hr_arena *arena)
 {
+    char path[PATH_MAX];
     struct hr_error err;
     int letter;
 
     while ((letter = getopt(argc, argv, "+vr:")) != -1) {
         if (letter == '?')
             exit(EXIT_TROUBLE);
-        if (letter == 'v')
+        if (letter == 'v') {
             job->verbose = true;
-        else
-            job->hrun = optarg;
+        } else if (realpath(optarg, path) && access(path, X_OK) == 0) {
+            job->hrun = hr_arena_strdup(arena, path); /* clients run in another folder */
+        } else {
+            perror(optarg);
+            exit(EXIT_TROUBLE);
+        }
     }
     for (size_t i = 0; optind < argc && i < HR_ARRAY_LEN(modes); i++) {
         if (strcmp(modes[i].name, argv[optind]) == 0)

@@ -315,6 +315,10 @@ static void *serve_visit(void *data)
         hr_arena_finish(&c->arena);
     }
     hr_arena_finish(&c->arena);
+    /* What a client sent and nobody read would make its end of the socket a broken one. */
+    shutdown(c->fd, SHUT_RDWR);
+    while (fgetc(c->in) != EOF)
+        ;
     fclose(c->in);
     free(visit);
     return NULL;

@@ -52,6 +52,14 @@ static const struct {
     { { NULL }, "|" },
     { { "--rm" }, "rm=true |" },
     { { "--pid=bogus" }, "pid=bogus |" }, /* the missing image is told first */
+    /* What a later occurrence replaces is never looked at, but for what the flag parser reads. */
+    { { "--pid=bogus", "--pid=host", "a" }, "pid=bogus pid=host | a" },
+    { { "--memory-swappiness=101", "--memory-swappiness=60", "a" },
+      "memory-swappiness=101 memory-swappiness=60 | a" },
+    { { "--health-interval=-1s", "--health-interval=1s", "a" },
+      "health-interval=-1s health-interval=1s | a" },
+    { { "--health-retries=-1", "--health-retries=3", "a" },
+      "health-retries=-1 health-retries=3 | a" },
 };
 
 static const char *summary(const struct hr_invocation *inv)
@@ -97,6 +105,11 @@ static const struct {
     { { "--rm=yes", "a" }, HR_ERRC_USAGE, 1, NULL },
     { { "--help", "--pids-limit", "x", "a" }, HR_ERRC_USAGE, 2, NULL },
     { { "--rm", "--pid", "bogus", "a" }, HR_ERRC_USAGE, 2, NULL },
+    { { "--pid=host", "--pid=bogus", "a" }, HR_ERRC_USAGE, 2, NULL },
+    { { "--pid=bogus", "--uts=bogus", "--pid=host", "a" }, HR_ERRC_USAGE, 2, NULL },
+    { { "--publish=x", "--publish=80", "a" }, HR_ERRC_USAGE, 1, NULL },
+    { { "--memory-swappiness=x", "--memory-swappiness=60", "a" }, HR_ERRC_USAGE, 1, NULL },
+    { { "--health-retries=-1", "a" }, HR_ERRC_USAGE, 1, NULL },
     { { "A" }, HR_ERRC_USAGE, 1, NULL },
 };
 

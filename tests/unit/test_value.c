@@ -279,8 +279,25 @@ static const struct {
 
 START_TEST(late)
 {
-    ck_assert_msg(hr_value_is_late(hr_option(late_cases[_i].option)) == late_cases[_i].late, "%s",
-                  late_cases[_i].option);
+    ck_assert_msg(hr_value_is_late(hr_option(late_cases[_i].option), "") == late_cases[_i].late,
+                  "%s", late_cases[_i].option);
+}
+END_TEST
+
+/* What is no number is found at once, what is out of range late. */
+static const struct {
+    const char *option, *raw;
+    bool late;
+} range_cases[] = {
+    { "memory-swappiness", "101", true }, { "memory-swappiness", "x", false },
+    { "health-retries", "-1", true },     { "health-retries", "1.5", false },
+    { "health-interval", "-1s", true },   { "health-interval", "-1", false },
+};
+
+START_TEST(late_range)
+{
+    ck_assert(hr_value_is_late(hr_option(range_cases[_i].option), range_cases[_i].raw) ==
+              range_cases[_i].late);
 }
 END_TEST
 
@@ -293,6 +310,7 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, pairs, 0, HR_ARRAY_LEN(pair_cases));
     tcase_add_test(tc, structures);
     tcase_add_loop_test(tc, late, 0, HR_ARRAY_LEN(late_cases));
+    tcase_add_loop_test(tc, late_range, 0, HR_ARRAY_LEN(range_cases));
 }
 
 UNIT_MAIN("value", add_tests)

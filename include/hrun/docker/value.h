@@ -47,8 +47,8 @@ HR_NODISCARD bool hr_value_parse(const struct hr_option *option, const char *raw
                                  struct hr_arena *arena, struct hr_value *out,
                                  struct hr_error *err);
 
-/* True if docker looks at the value only after the whole line is read, so that --help and a missing
- * IMAGE come first. */
-bool hr_value_is_late(const struct hr_option *option);
+/* True if docker finds what is wrong with RAW only after the whole line is read, so that --help and
+ * a missing IMAGE come first, and a scalar that is set again is never looked at. */
+bool hr_value_is_late(const struct hr_option *option, const char *raw);
 
 #endif
