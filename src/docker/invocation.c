@@ -2,6 +2,7 @@
 #include "hrun/docker/invocation.h"
 
 #include "hrun/base/text.h"
+#include "hrun/docker/conflict.h"
 
 #include <string.h>
 
@@ -200,6 +201,8 @@ static bool read_image(struct reader *r)
         *r->err = r->late.v[0].err;
         return false;
     }
+    if (!hr_conflict_check(&out->settings, r->arena, r->err))
+        return false;
     out->image_word = r->argv[r->next++];
     if (!hr_reference_parse(out->image_word, r->arena, &out->image, r->err)) {
         r->err->where.argument = r->next;
