@@ -209,14 +209,14 @@ static int run_line(struct run *run, const char *const *argv, size_t count)
     return run->choices.dry_run ? dry_run(run) : launch(run);
 }
 
-/* What this program opens must not land on 0, 1 or 2 where the caller closed them. docker gets them
- * closed, as it would from the caller. */
+/* What this program opens must not land on 0, 1 or 2 where the caller closed them. Writing there fails
+ * as it would have, and docker gets them closed, as it would from the caller. */
 static void hold_standard_files(void)
 {
     int fd;
 
     do
-        fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+        fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
     while (fd >= 0 && fd <= STDERR_FILENO);
     hr_fd_close(&fd);
 }

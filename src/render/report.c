@@ -110,12 +110,9 @@ const char *hr_render_plan_json(const struct hr_plan *plan, const char *engine,
     return hr_arena_printf(arena, "%s\n", hr_jsonw_text(&w));
 }
 
-/* A failure has a rule only where the line itself is at fault. */
 static const char *rule_of(const struct hr_error *err)
 {
-    if (err->code == HR_ERRC_UNKNOWN)
-        return "unknown-option";
-    return err->code == HR_ERRC_USAGE ? "usage" : NULL;
+    return err->code == HR_ERRC_UNKNOWN ? "unknown-option" : "usage";
 }
 
 static void write_error(struct hr_jsonw *w, const struct hr_error *err)

@@ -52,6 +52,8 @@ lacks "a profile's name is shown without control bytes" "$escape" "$work/err"
 same "a dry run to a full device" 125 $?
 "$HRUN" --help >/dev/full 2>"$work/err"
 same "--help to a full device" 125 $?
+"$HRUN" --profile none --dry-run "$image" >&- 2>"$work/err"
+same "a dry run to a closed file" 125 $?
 
 # Who asked for it sees the command; who did not, does not.
 status_is 0 "$HRUN" "$image" >"$work/out" 2>"$work/err"
@@ -61,5 +63,18 @@ status_is 0 "$HRUN" --show=tty "$image" >"$work/out" 2>"$work/err"
 lacks "--show=tty shows nothing to a file" "^$fake_docker run " "$work/err"
 status_is 0 env HRUN_SHOW=never "$HRUN" "$image" >"$work/out" 2>"$work/err"
 lacks "HRUN_SHOW=never" "^$fake_docker run " "$work/err"
+
+# The table says what was typed and what was added; it is for reading, so colour stays on terminals.
+run --explain --rm "$image"
+same "--explain" 0 "$status"
+matches "what was typed" '^  --rm +true +argument:2' "$work/out"
+matches "what was added" '^\+ --read-only +true +profile:default:/read_only' "$work/out"
+lacks "no colour in a file" "$escape" "$work/out"
+if command -v script >/dev/null; then
+    env TERM=xterm script -qec "$HRUN --explain $image" /dev/null </dev/null >"$work/out" 2>&1
+    matches "colour on a terminal" "$escape" "$work/out"
+    env TERM=xterm NO_COLOR=1 script -qec "$HRUN --explain $image" /dev/null </dev/null >"$work/out" 2>&1
+    lacks "NO_COLOR" "$escape" "$work/out"
+fi
 
 finish

@@ -11,8 +11,8 @@
 const char *hr_render_plan_json(const struct hr_plan *plan, const char *engine,
                                 struct hr_arena *arena);
 
-/* The same object for what made no plan: refused, each error as a finding. Its rule is `usage`,
- * `unknown-option`, or null where something other than the line is at fault. PROFILE may be NULL. */
+/* The same object for what made no plan: refused, each error as a finding of the rule `usage` or, for
+ * an option that no table has, `unknown-option`. PROFILE may be NULL. */
 const char *hr_render_errors_json(const struct hr_errors *errs, const struct hr_profile *profile,
                                   struct hr_arena *arena);
 
