@@ -321,8 +321,10 @@ static void fill_cpus(struct work *w)
         const int64_t period =
             w->view.cpu_period.v < PERIOD_MAX ? w->view.cpu_period.v : PERIOD_MAX;
 
-        fill(w, "/cpus", "cpu-quota", hr_arena_printf(w->arena, "%" PRId64, period * nano / NANO),
-             reason);
+        /* In two steps: the product may not fit. */
+        const int64_t quota = period * (nano / NANO) + period * (nano % NANO) / NANO;
+
+        fill(w, "/cpus", "cpu-quota", hr_arena_printf(w->arena, "%" PRId64, quota), reason);
     } else {
         fill(w, "/cpus", "cpus", cpus, reason);
     }
