@@ -118,10 +118,28 @@ static bool is_tightening(const struct hr_setting *s)
            (opt->key == HR_SECURITY_SECCOMP && strcmp(opt->value, "builtin") == 0);
 }
 
-/* A path outside /proc, where a working directory is a door to the host's root. */
+static bool is_element(const char *text, size_t length, const char *name)
+{
+    return strlen(name) == length && memcmp(text, name, length) == 0;
+}
+
+/* A path outside /proc, where a working directory is a door to the host's root. The engine cleans
+ * what it gets, so only what is clean already tells where it leads by its first element. */
 static bool is_plain_folder(const struct hr_setting *s)
 {
-    return strncmp(s->raw, "/proc", 5) != 0 && !strstr(s->raw, "..") && !strstr(s->raw, "//");
+    const char *at = s->raw;
+
+    while (*at == '/') {
+        const char *const element = at + 1;
+        const size_t length = strcspn(element, "/");
+
+        if ((length == 0 && *element) || is_element(element, length, ".") ||
+            is_element(element, length, "..") ||
+            (at == s->raw && is_element(element, length, "proc")))
+            return false;
+        at = element + length;
+    }
+    return *at == '\0';
 }
 
 /* The engine's own grammar for a volume's name. */

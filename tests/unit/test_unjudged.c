@@ -120,6 +120,13 @@ static const struct {
     { "workdir", "/proc/self/fd/8", false },
     { "workdir", "//proc/self", false },
     { "workdir", "/x/../proc/1", false },
+    { "workdir", "/./proc/self/fd/8", false },
+    { "workdir", "/proc", false },
+    { "workdir", "/proc/", false },
+    { "workdir", "/process/..data/", true },
+    { "workdir", "/", true },
+    { "workdir", "", true },
+    { "workdir", "proc/self", false },
 };
 
 START_TEST(forms)
