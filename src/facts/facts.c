@@ -24,6 +24,12 @@ static bool ask_client(const struct conversation *talk, const char *const words[
         .progress = talk->asking->progress,
     };
 
+    if (!call.path) {
+        hr_error_set(err, talk->arena, HR_ERRC_ENGINE,
+                     "no docker client is found to ask the engine at %s with", talk->endpoint.host);
+        return hr_error_hint(err, talk->arena,
+                             "install docker's client, or name it with --engine PATH");
+    }
     hr_strv_push(talk->arena, &argv, talk->asking->client);
     for (size_t i = 0; i < 3; i++)
         hr_strv_push(talk->arena, &argv, words[i]);

@@ -103,16 +103,22 @@ END_TEST
 
 static const struct hr_reference nginx = { .raw = "nginx:1.27" };
 
-static void ask(const char *docker_host, bool image, bool cpus, struct hr_facts *out)
+static void ask_by(const char *client, const char *docker_host, bool image, bool cpus,
+                   struct hr_facts *out)
 {
     const struct hr_questions questions = { .image = image, .cpus = cpus };
     char *vars[] = { hr_arena_printf(arena, "DOCKER_HOST=%s", docker_host),
                      hr_arena_printf(arena, "PATH=%s", getenv("PATH")),
                      hr_arena_printf(arena, "HERE=%s", scratch), NULL };
     const struct hr_host host = { .environ = { vars } };
-    const struct hr_asking asking = { &questions, &nginx, &host, scratch_text("@/docker"), NULL };
+    const struct hr_asking asking = { &questions, &nginx, &host, client, NULL };
 
     hr_facts_ask(&asking, arena, out);
+}
+
+static void ask(const char *docker_host, bool image, bool cpus, struct hr_facts *out)
+{
+    ask_by(scratch_text("@/docker"), docker_host, image, cpus, out);
 }
 
 static const char *heard(void)
@@ -239,6 +245,19 @@ START_TEST(by_client)
 }
 END_TEST
 
+START_TEST(without_client)
+{
+    struct hr_facts facts;
+
+    ask_by(NULL, "ssh://far", true, true, &facts);
+    ck_assert_int_eq(facts.image.state, HR_UNKNOWN);
+    ck_assert_ptr_nonnull(strstr(facts.image.unknown_because, "no docker client"));
+    ck_assert_ptr_nonnull(facts.image.remedy);
+    ask_by(NULL, "ssh://far", false, true, &facts);
+    ck_assert_int_eq(facts.engine.cpus, 0);
+}
+END_TEST
+
 static const struct {
     const char *client;
     int64_t want;
@@ -270,6 +289,7 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, nothing_asked);
     tcase_add_test(tc, unreachable);
     tcase_add_loop_test(tc, by_client, 0, HR_ARRAY_LEN(client_cases));
+    tcase_add_test(tc, without_client);
     tcase_add_loop_test(tc, cpus_by_client, 0, HR_ARRAY_LEN(cpus_cases));
 }
 
