@@ -31,6 +31,7 @@ struct run {
     struct hr_choice choice;
     const char *client; /* the real client's path; NULL if none was found */
     struct hr_facts facts;
+    bool ticked; /* the terminal's last line tells of waiting */
     struct hr_plan plan;
 };
 
@@ -70,13 +71,17 @@ static int fail_without_image(struct run *run)
     return fail(run, &err);
 }
 
+#define ERASE_LINE "\r\x1b[K"
+
 /* On a terminal, say after two seconds what is being waited for. */
 static void tick(void *data, unsigned elapsed_ms)
 {
-    const struct run *run = data;
+    struct run *run = data;
 
-    if (elapsed_ms >= 2000 && run->host.stderr_is_tty)
-        fprintf(stderr, "\rhrun: waiting for the engine, %u s\x1b[K\r", elapsed_ms / 1000);
+    if (elapsed_ms < 2000 || !run->host.stderr_is_tty)
+        return;
+    fprintf(stderr, ERASE_LINE "hrun: waiting for the engine, %u s", elapsed_ms / 1000);
+    run->ticked = true;
 }
 
 static void ask_facts(struct run *run)
@@ -95,6 +100,8 @@ static void ask_facts(struct run *run)
     if (questions.script)
         hr_host_ask_script(run->arena, &run->host);
     hr_facts_ask(&asking, run->arena, &run->facts);
+    if (run->ticked)
+        fputs(ERASE_LINE, stderr);
 }
 
 static void show_notes(const struct run *run)
