@@ -83,9 +83,8 @@ struct hr_asking {
     const struct hr_questions *questions;
     const struct hr_reference *image; /* may be NULL if questions->image is false */
     const struct hr_host *host;
-    const char
-        *client; /* the real client's path, for endpoints that are no unix socket; NULL: those
-                           cannot be asked */
+    /* The real client's path, for endpoints that are no unix socket; NULL: those cannot be asked. */
+    const char *client;
     const struct hr_progress *progress; /* may be NULL */
 };
 
