@@ -178,7 +178,8 @@ bool check_same(const struct check *check, const struct subject *subject, struct
                 struct tally *tally, struct hr_strv *report, struct hr_error *err)
 {
     const struct request *sent = NULL;
-    bool refused = true;
+    /* Clients that are not on this machine count too. */
+    bool refused = !subject->row || corpus_is_refused(subject->row);
     struct outcome dry;
 
     if (check->hrun && subject->row && subject->row->own)

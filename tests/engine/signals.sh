@@ -29,7 +29,7 @@ mkfifo "$work/keys"
 for options in -it ""; do
     : >"$work/out"
     printf 'exec %s --rm %s %s sh -c %s\n' "'$HRUN'" "$options" "$image" "'$program'" >"$work/line"
-    env --default-signal=INT script -qfec "sh $work/line" /dev/null <"$work/keys" >"$work/out" 2>&1 &
+    env --default-signal=INT script -qfec "exec sh '$work/line'" /dev/null <"$work/keys" >"$work/out" 2>&1 &
     child=$!
     exec 3>"$work/keys"
     wait_for '^ready' "$work/out" || cat "$work/out" >&2
