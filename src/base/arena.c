@@ -46,14 +46,14 @@ static struct hr_arena_block *new_block(size_t size)
 
     if (__builtin_add_overflow(sizeof(*block), size, &total))
         out_of_memory();
-    block = calloc(1, total);
+    block = malloc(total);
     if (!block)
         out_of_memory();
     block->size = size;
     return block;
 }
 
-void *hr_arena_alloc(struct hr_arena *arena, size_t size)
+static void *take(struct hr_arena *arena, size_t size)
 {
     const size_t align = alignof(max_align_t);
     struct hr_arena_block *block = arena->head;
@@ -80,6 +80,12 @@ void *hr_arena_alloc(struct hr_arena *arena, size_t size)
     return memory;
 }
 
+/* Zeroed here, piece by piece: of a block that nobody needs in full the rest is never touched. */
+void *hr_arena_alloc(struct hr_arena *arena, size_t size)
+{
+    return memset(take(arena, size), 0, size);
+}
+
 void *hr_arena_array(struct hr_arena *arena, size_t count, size_t size)
 {
     size_t total;
@@ -95,9 +101,10 @@ char *hr_arena_strndup(struct hr_arena *arena, const char *text, size_t length)
 
     if (length == SIZE_MAX)
         out_of_memory();
-    copy = hr_arena_alloc(arena, length + 1);
+    copy = take(arena, length + 1);
     if (length > 0)
         memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }
 
@@ -108,16 +115,21 @@ char *hr_arena_strdup(struct hr_arena *arena, const char *text)
 
 char *hr_arena_vprintf(struct hr_arena *arena, const char *format, va_list args)
 {
+    char brief[256]; /* most text fits, and then is formatted once */
     va_list again;
     char *text;
     int length;
 
     va_copy(again, args);
-    length = vsnprintf(NULL, 0, format, args);
+    length = vsnprintf(brief, sizeof(brief), format, args);
     if (length < 0)
         out_of_memory();
-    text = hr_arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
+    if ((size_t)length < sizeof(brief)) {
+        text = hr_arena_strndup(arena, brief, (size_t)length);
+    } else {
+        text = take(arena, (size_t)length + 1);
+        vsnprintf(text, (size_t)length + 1, format, again);
+    }
     va_end(again);
     return text;
 }

@@ -4,6 +4,7 @@
 #include "hrun/base/attr.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define RUN_AND_CREATE (HR_VERB_RUN | HR_VERB_CREATE)
@@ -1086,25 +1087,45 @@ const struct hr_option_table *hr_docker_options(void)
     return &table;
 }
 
-static bool is_named(const char *candidate, const char *name, size_t length)
+struct word {
+    const char *text;
+    size_t length;
+};
+
+static int compare_word(const struct word *word, const char *name)
 {
-    return candidate && strlen(candidate) == length && memcmp(candidate, name, length) == 0;
+    const int order = strncmp(word->text, name, word->length);
+
+    return order == 0 && name[word->length] ? -1 : order;
+}
+
+static int compare_row(const void *word, const void *row)
+{
+    return compare_word(word, ((const struct hr_option *)row)->name);
+}
+
+static const struct hr_option *find_alias(const struct hr_option_table *table,
+                                          const struct word *word)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const struct hr_option *row = &table->rows[i];
+
+        for (size_t k = 0; k < HR_ARRAY_LEN(row->alias); k++) {
+            if (row->alias[k] && compare_word(word, row->alias[k]) == 0)
+                return row;
+        }
+    }
+    return NULL;
 }
 
 const struct hr_option *hr_option_named(const struct hr_option_table *table, const char *name,
                                         size_t length)
 {
-    for (size_t i = 0; i < table->count; i++) {
-        const struct hr_option *row = &table->rows[i];
+    const struct word word = { name, length };
+    const struct hr_option *row =
+        bsearch(&word, table->rows, table->count, sizeof(*table->rows), compare_row);
 
-        if (is_named(row->name, name, length))
-            return row;
-        for (size_t k = 0; k < HR_ARRAY_LEN(row->alias); k++) {
-            if (is_named(row->alias[k], name, length))
-                return row;
-        }
-    }
-    return NULL;
+    return row ? row : find_alias(table, &word);
 }
 
 const struct hr_option *hr_option_lettered(const struct hr_option_table *table, char letter)

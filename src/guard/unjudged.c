@@ -4,6 +4,7 @@
 
 #include "hrun/base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool never(const struct hr_setting *s)
@@ -416,22 +417,14 @@ const struct hr_unjudged *hr_unjudged_rows(size_t *count)
     return rows;
 }
 
+static int compare(const void *name, const void *row)
+{
+    return strcmp(name, ((const struct hr_unjudged *)row)->option);
+}
+
 const struct hr_unjudged *hr_unjudged_for(const struct hr_option *option)
 {
-    size_t low = 0, high = HR_ARRAY_LEN(rows);
-
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        const int order = strcmp(option->name, rows[middle].option);
-
-        if (order == 0)
-            return &rows[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
+    return bsearch(option->name, rows, HR_ARRAY_LEN(rows), sizeof(rows[0]), compare);
 }
 
 const char *hr_unjudged_rule(const struct hr_unjudged *row, const struct hr_setting *setting)
