@@ -7,42 +7,46 @@ static const struct {
     const char *in, *name, *group;
     bool empty;
     int64_t uid, gid; /* -1: not known */
-    bool not_root;
+    bool not_root, maybe_root;
 } cases[] = {
-    { "", "", NULL, true, -1, -1, false },
-    { "0", "0", NULL, false, 0, -1, false },
-    { "00", "00", NULL, false, 0, -1, false },
-    { "+0", "+0", NULL, false, 0, -1, false },
-    { "-0", "-0", NULL, false, 0, -1, false },
-    { "root", "root", NULL, false, -1, -1, false },
-    { "root:", "root", "", false, -1, -1, false },
-    { "0:1000", "0", "1000", false, 0, 1000, false },
-    { ":0", "", "0", true, -1, 0, false },
-    { ":1000", "", "1000", true, -1, 1000, false },
-    { ":wheel", "", "wheel", true, -1, -1, false },
-    { ":", "", "", true, -1, -1, false },
-    { "1000", "1000", NULL, false, 1000, -1, true },
-    { "+1000", "+1000", NULL, false, 1000, -1, true },
-    { "01000", "01000", NULL, false, 1000, -1, true },
-    { "1000:1000", "1000", "1000", false, 1000, 1000, true },
-    { "1000:+0", "1000", "+0", false, 1000, 0, true },
-    { "1000:", "1000", "", false, 1000, -1, true },
-    { "1000:docker", "1000", "docker", false, 1000, -1, true },
-    { "1000:5:7", "1000", "5", false, 1000, 5, true },
-    { "nobody", "nobody", NULL, false, -1, -1, false },
-    { "2147483647", "2147483647", NULL, false, 2147483647, -1, true },
+    { "", "", NULL, true, -1, -1, false, true },
+    { "0", "0", NULL, false, 0, -1, false, true },
+    { "00", "00", NULL, false, 0, -1, false, true },
+    { "+0", "+0", NULL, false, 0, -1, false, true },
+    { "-0", "-0", NULL, false, 0, -1, false, true },
+    { "root", "root", NULL, false, -1, -1, false, true },
+    { "root:", "root", "", false, -1, -1, false, true },
+    { "0:1000", "0", "1000", false, 0, 1000, false, true },
+    { ":0", "", "0", true, -1, 0, false, true },
+    { ":1000", "", "1000", true, -1, 1000, false, true },
+    { ":wheel", "", "wheel", true, -1, -1, false, true },
+    { ":", "", "", true, -1, -1, false, true },
+    { "1000", "1000", NULL, false, 1000, -1, true, false },
+    { "+1000", "+1000", NULL, false, 1000, -1, true, false },
+    { "01000", "01000", NULL, false, 1000, -1, true, false },
+    { "1000:1000", "1000", "1000", false, 1000, 1000, true, false },
+    { "1000:+0", "1000", "+0", false, 1000, 0, true, false },
+    { "1000:", "1000", "", false, 1000, -1, true, false },
+    { "1000:docker", "1000", "docker", false, 1000, -1, true, false },
+    { "1000:5:7", "1000", "5", false, 1000, 5, true, false },
+    { "nobody", "nobody", NULL, false, -1, -1, false, false },
+    { "2147483647", "2147483647", NULL, false, 2147483647, -1, true, false },
     /* Names, or what the engine refuses: nothing is known. */
-    { "2147483648", "2147483648", NULL, false, -1, -1, false },
-    { "99999999999999999999", "99999999999999999999", NULL, false, -1, -1, false },
-    { "-1", "-1", NULL, false, -1, -1, false },
-    { "0x3e8", "0x3e8", NULL, false, -1, -1, false },
-    { "1_000", "1_000", NULL, false, -1, -1, false },
-    { " 1000", " 1000", NULL, false, -1, -1, false },
-    { "1000 ", "1000 ", NULL, false, -1, -1, false },
-    { "+", "+", NULL, false, -1, -1, false },
-    { "++1", "++1", NULL, false, -1, -1, false },
-    { "+-1", "+-1", NULL, false, -1, -1, false },
-    { "1e3", "1e3", NULL, false, -1, -1, false },
+    { "2147483648", "2147483648", NULL, false, -1, -1, false, false },
+    { "99999999999999999999", "99999999999999999999", NULL, false, -1, -1, false, false },
+    { "-1", "-1", NULL, false, -1, -1, false, false },
+    { "0x3e8", "0x3e8", NULL, false, -1, -1, false, false },
+    { "1_000", "1_000", NULL, false, -1, -1, false, false },
+    { " 1000", " 1000", NULL, false, -1, -1, false, false },
+    { "1000 ", "1000 ", NULL, false, -1, -1, false, false },
+    { "+", "+", NULL, false, -1, -1, false, false },
+    { "++1", "++1", NULL, false, -1, -1, false, false },
+    { "+-1", "+-1", NULL, false, -1, -1, false, false },
+    { "Root", "Root", NULL, false, -1, -1, false, false },
+    /* Who knows what an image's passwd makes of it. */
+    { "caf\xc3\xa9", "caf\xc3\xa9", NULL, false, -1, -1, false, true },
+    { "1000:\x1b", "1000", "\x1b", false, 1000, -1, true, true },
+    { "1e3", "1e3", NULL, false, -1, -1, false, false },
 };
 
 START_TEST(parse)
@@ -57,6 +61,7 @@ START_TEST(parse)
     ck_assert_int_eq(user.uid_known ? (int64_t)user.uid : -1, cases[_i].uid);
     ck_assert_int_eq(user.gid_known ? (int64_t)user.gid : -1, cases[_i].gid);
     ck_assert_int_eq(hr_user_is_plainly_not_root(&user), cases[_i].not_root);
+    ck_assert_int_eq(hr_user_may_be_root(&user), cases[_i].maybe_root);
 }
 END_TEST
 
