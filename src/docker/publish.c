@@ -10,15 +10,13 @@
 
 #define PORT_MAX 65535
 
-/* Clients whose readings differ, by the first version of each. A value starts with all of them,
- * and every oddity in it leaves those that take it. */
+/* Clients that read differently, by the first version of each; what versions between them take, one
+ * of these takes too. A value starts with all, and every oddity in it leaves those that take it. */
 enum client {
     CLIENT_20_10 = 1U << 0,
-    CLIENT_23_0 = 1U << 1,
-    CLIENT_25_0 = 1U << 2,
-    CLIENT_28_5 = 1U << 3,
-    CLIENT_29_4 = 1U << 4, /* 29.4.1, to be exact */
-    CLIENT_ALL = (1U << 5) - 1,
+    CLIENT_25_0 = 1U << 1,
+    CLIENT_29_4 = 1U << 2, /* 29.4.1, to be exact */
+    CLIENT_ALL = (1U << 3) - 1,
 };
 
 static const char no_number[] = "a port is a number from 0 to 65535, a range goes upwards";
@@ -27,8 +25,8 @@ static const char no_number[] = "a port is a number from 0 to 65535, a range goe
  * zero is no error there. */
 static bool read_port(const char *text, size_t length, uint16_t *out, unsigned *clients)
 {
-    const bool sign = length > 0 && (*text == '+' || *text == '-');
-    const uint32_t max = length > 0 && *text == '-' ? 0 : PORT_MAX;
+    const bool sign = *text == '+' || *text == '-';
+    const uint32_t max = *text == '-' ? 0 : PORT_MAX;
     uint32_t port = 0;
 
     for (size_t i = sign; i < length; i++) {
@@ -58,7 +56,7 @@ static bool read_range(const char *text, struct hr_port_range *out, unsigned *cl
         return true;
     length = *last == '-' ? strlen(last) : strcspn(last, "-");
     if (last[length])
-        *clients &= ~(unsigned)CLIENT_29_4;
+        *clients &= CLIENT_20_10 | CLIENT_25_0;
     return read_port(last, length, &out->last, clients) && out->first <= out->last;
 }
 
@@ -78,7 +76,7 @@ static bool read_protocol(char *text, struct hr_arena *arena, struct hr_publish 
     static const char *const protocols[] = { "tcp", "udp", "sctp" };
 
     if (text && cut(strchr(text, '/')))
-        *clients &= CLIENT_20_10 | CLIENT_23_0 | CLIENT_25_0;
+        *clients &= CLIENT_20_10 | CLIENT_25_0;
     if (!text || !*text) {
         out->protocol = "tcp";
         return true;
@@ -105,7 +103,7 @@ static bool read_address(char *text, struct hr_publish *out, unsigned *clients)
         text[length - 1] = '\0';
         text++;
     } else if (strchr(text, ':')) {
-        *clients &= ~(unsigned)(CLIENT_20_10 | CLIENT_23_0);
+        *clients &= CLIENT_25_0 | CLIENT_29_4;
     }
     if (!*text)
         return true;
@@ -229,7 +227,7 @@ const char *hr_publish_render(const struct hr_publish *publish, struct hr_arena 
 bool hr_expose_check(const char *raw, struct hr_arena *arena, struct hr_error *err)
 {
     /* The reader that takes signs is not asked here. */
-    unsigned clients = CLIENT_ALL & ~(unsigned)CLIENT_29_4;
+    unsigned clients = CLIENT_20_10 | CLIENT_25_0;
     char *const text = hr_arena_strdup(arena, raw);
     struct hr_port_range range;
 

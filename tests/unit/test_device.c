@@ -69,6 +69,7 @@ static const char *const bad[] = {
     "/dev/a::rw",
     "a:/b:ro",
     "/a:/b:/c:/d",
+    "/a:/b:/c:/d:/e",
     "/a:/b:rw:",
     "/dev/null:rwmr",
     "/dev/null:rr",

@@ -155,6 +155,7 @@ static const struct {
     { hr_gpus_check, "count=", false },
     { hr_gpus_check, "count=x", false },
     { hr_gpus_check, "count", false },
+    { hr_gpus_check, "count=1=2", false },
     { hr_gpus_check, "all,foo=1", false },
     { hr_gpus_check, "driver", false },
     { hr_gpus_check, "=1", false },

@@ -141,6 +141,15 @@ static const struct {
     /* Bare IPv6 addresses. */
     { "::1:80:80", "::1", { 80, 80 }, { 80, 80 }, "tcp", LOOPBACK | DIFFERS, "[::1]:80:80" },
     { "::::80", "::", NO_HOST, { 80, 80 }, "tcp", DIFFERS, "[::]::80" },
+    /* Two oddities, and still a client that takes both. */
+    { "::1::80-81-82/udp/x",
+      "::1",
+      NO_HOST,
+      { 80, 81 },
+      "udp",
+      LOOPBACK | DIFFERS,
+      "[::1]::80-81/udp" },
+    { "::1:+80:80", "::1", { 80, 80 }, { 80, 80 }, "tcp", LOOPBACK | DIFFERS, "[::1]:80:80" },
     { "1:2:3:4:5:6:7:8:9:10",
       "1:2:3:4:5:6:7:8",
       { 9, 9 },
@@ -400,6 +409,7 @@ static const struct {
     { "8080/ncp", true }, /* no client looks at the protocol */
     { "8080/", true },
     { "080", true },
+    { "80/a/b", true },
     { "80/a:b", true },   /* from 29.0 on */
     { "80-81-82", true }, /* before 29.0 */
     { "0", true },

@@ -167,6 +167,8 @@ static const char *const bad[] = {
     "https://ghcr.io/a",
     "[::1/a",
     "[]/a",
+    "[]:5000/a",
+    "[::1x/a",
     "[::1]x/a",
     "[::1]:/a",
     "[127.0.0.1]/a",
