@@ -13,6 +13,7 @@
 /* Copies cJSON's tree and takes the place of each value from the scan, in step. */
 struct copier {
     struct hr_arena *arena;
+    const char *source;
     const struct hr_json_place *place, *end; /* of the values still to come */
 };
 
@@ -106,6 +107,7 @@ static struct hr_json *copy_node(struct copier *c, const cJSON *item, const stru
     *node = (struct hr_json){
         .type = type_at(c->place),
         .parent = parent,
+        .source = c->source,
         .line = c->place->line,
         .column = c->place->column,
         .key_line = c->place->key_line,
@@ -159,11 +161,11 @@ static bool check_tree(const struct hr_json *node, struct hr_arena *arena, struc
 }
 
 /* Let cJSON read what the scan accepted. NULL unless the two agree on every value. */
-static const struct hr_json *read_tree(const char *text, size_t size, struct hr_arena *arena,
-                                       const struct hr_json_places *places)
+static const struct hr_json *read_tree(const char *text, size_t size, const char *source,
+                                       struct hr_arena *arena, const struct hr_json_places *places)
 {
     HR_CLEANUP(delete_tree) cJSON *tree = NULL;
-    struct copier copier = { arena, places->v, places->v + places->n };
+    struct copier copier = { arena, source, places->v, places->v + places->n };
     const struct hr_json *root;
     const char *end = NULL;
 
@@ -176,15 +178,15 @@ static const struct hr_json *read_tree(const char *text, size_t size, struct hr_
     return copier.place == copier.end ? root : NULL;
 }
 
-static bool parse(const char *text, size_t size, struct hr_arena *arena, const struct hr_json **out,
-                  struct hr_error *err)
+static bool parse(const char *text, size_t size, const char *source, struct hr_arena *arena,
+                  const struct hr_json **out, struct hr_error *err)
 {
     struct hr_json_places places = { 0 };
     const struct hr_json *root;
 
     if (!hr_json_scan(text, size, arena, &places, err))
         return false;
-    root = read_tree(text, size, arena, &places);
+    root = read_tree(text, size, source, arena, &places);
     if (!root)
         return hr_error_set(err, arena, HR_ERRC_INPUT, "libcjson cannot read this JSON");
     if (!check_tree(root, arena, err))
@@ -196,9 +198,10 @@ static bool parse(const char *text, size_t size, struct hr_arena *arena, const s
 bool hr_json_parse(const char *text, size_t size, const char *source, struct hr_arena *arena,
                    const struct hr_json **out, struct hr_error *err)
 {
-    if (parse(text, size, arena, out, err))
+    source = hr_arena_strdup(arena, source);
+    if (parse(text, size, source, arena, out, err))
         return true;
-    err->where.source = hr_arena_strdup(arena, source);
+    err->where.source = source;
     return false;
 }
 

@@ -7,13 +7,18 @@
 #include <stddef.h>
 #include <string.h>
 
+static const char *const names[] = {
+    "core",   "cpu",   "data", "fsize",  "locks",  "memlock",    "msgqueue", "nice",
+    "nofile", "nproc", "rss",  "rtprio", "rttime", "sigpending", "stack",
+};
+
+const char *hr_ulimit_name(size_t index)
+{
+    return index < HR_ARRAY_LEN(names) ? names[index] : NULL;
+}
+
 static bool is_name(const char *text, size_t length)
 {
-    static const char *const names[] = {
-        "core",   "cpu",   "data", "fsize",  "locks",  "memlock",    "msgqueue", "nice",
-        "nofile", "nproc", "rss",  "rtprio", "rttime", "sigpending", "stack",
-    };
-
     for (size_t i = 0; i < HR_ARRAY_LEN(names); i++) {
         if (strlen(names[i]) == length && memcmp(names[i], text, length) == 0)
             return true;

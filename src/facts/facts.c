@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/facts/facts.h"
 
-#include "hrun/base/number.h"
 #include "hrun/base/text.h"
 
 #include <string.h>
@@ -104,22 +103,22 @@ static bool image_by_socket(const struct conversation *talk, struct hr_image_fac
     return hr_facts_read_image(answer.json, talk->arena, out, err);
 }
 
-static bool cpus_by_client(const struct conversation *talk, int64_t *out, struct hr_error *err)
+static bool info_by_client(const struct conversation *talk, const struct hr_json **out,
+                           struct hr_error *err)
 {
-    static const char *const words[] = { "info", "--format", "{{.NCPU}}" };
+    static const char *const words[] = { "info", "--format", "{{json .}}" };
     struct hr_client_result result;
-    const char *text;
 
     if (!ask_client(talk, words, &result, err))
         return false;
     if (result.status != 0)
         return client_failed(talk, &result, err);
-    text = hr_arena_strndup(talk->arena, result.output.data, strcspn(result.output.data, "\r\n"));
-    return hr_number_i64(text, out) || hr_error_set(err, talk->arena, HR_ERRC_ENGINE,
-                                                    "%s: NCPU is no number", talk->asking->client);
+    return hr_json_parse(result.output.data, result.output.size, "docker info", talk->arena, out,
+                         err);
 }
 
-static bool cpus_by_socket(const struct conversation *talk, int64_t *out, struct hr_error *err)
+static bool info_by_socket(const struct conversation *talk, const struct hr_json **out,
+                           struct hr_error *err)
 {
     struct hr_answer answer;
 
@@ -128,9 +127,24 @@ static bool cpus_by_socket(const struct conversation *talk, int64_t *out, struct
         return false;
     if (answer.status != 200)
         return engine_refused(talk, &answer, err);
-    return hr_json_integer(hr_json_get(answer.json, "NCPU"), out) ||
-           hr_error_set(err, talk->arena, HR_ERRC_ENGINE, "the engine at %s: NCPU is no number",
-                        talk->endpoint.host);
+    *out = answer.json;
+    return true;
+}
+
+static void read_info(const struct hr_json *info, struct hr_engine_facts *out)
+{
+    const struct hr_json *options = hr_json_get(info, "SecurityOptions");
+    int64_t cpus;
+
+    if (hr_json_integer(hr_json_get(info, "NCPU"), &cpus) && cpus > 0)
+        out->cpus = cpus;
+    if (!options || options->type != HR_JSON_ARRAY)
+        return;
+    out->apparmor = HR_ABSENT;
+    for (const struct hr_json *option = options->child; option; option = option->next) {
+        if (option->type == HR_JSON_STRING && strcmp(option->text, "name=apparmor") == 0)
+            out->apparmor = HR_KNOWN;
+    }
 }
 
 static void note_failure(struct hr_error *err, struct hr_arena *arena, struct hr_image_facts *out)
@@ -143,17 +157,17 @@ static void note_failure(struct hr_error *err, struct hr_arena *arena, struct hr
 static void ask(const struct conversation *talk, struct hr_facts *out)
 {
     const bool local = talk->endpoint.socket_path;
+    const struct hr_questions *questions = talk->asking->questions;
+    const struct hr_json *info;
     struct hr_error err = { 0 };
-    int64_t cpus = 0;
 
-    if (talk->asking->questions->image &&
-        !(local ? image_by_socket : image_by_client)(talk, &out->image, &err)) {
+    if (questions->image && !(local ? image_by_socket : image_by_client)(talk, &out->image, &err)) {
         note_failure(&err, talk->arena, &out->image);
         return; /* an engine that failed once would only make the person wait again */
     }
-    if (talk->asking->questions->cpus &&
-        (local ? cpus_by_socket : cpus_by_client)(talk, &cpus, &err) && cpus > 0)
-        out->engine.cpus = cpus;
+    if ((questions->cpus || questions->apparmor) &&
+        (local ? info_by_socket : info_by_client)(talk, &info, &err))
+        read_info(info, &out->engine);
 }
 
 void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct hr_facts *out)
@@ -162,7 +176,7 @@ void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct
     struct hr_error err = { 0 };
 
     *out = (struct hr_facts){ 0 };
-    if (!asking->questions->image && !asking->questions->cpus)
+    if (!asking->questions->image && !asking->questions->cpus && !asking->questions->apparmor)
         return;
     if (!hr_endpoint_find(&asking->host->environ, arena, &talk.endpoint, &err)) {
         if (asking->questions->image)

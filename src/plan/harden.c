@@ -6,6 +6,8 @@
 #include "hrun/plan/plan.h"
 #include "hrun/version.h"
 
+#include "work.h"
+
 #include <assert.h>
 #include <inttypes.h>
 #include <string.h>
@@ -13,20 +15,7 @@
 /* Nobody owns it on the host, and distroless images call it "nonroot". */
 #define FALLBACK_USER "65532:65532"
 
-/* What the steps share. `view` is of the user's own words: what is in it is explicit. */
-struct work {
-    const struct hr_harden *in;
-    const struct hr_profile *profile;
-    struct hr_arena *arena;
-    struct hr_settings *out;
-    struct hr_strv *notes;
-    struct hr_view view;
-    struct hr_map places; /* where something is mounted */
-    struct hr_user user;  /* that the container will run as */
-    bool fallback;        /* it is the fallback user */
-};
-
-static void add(struct work *w, struct hr_origin origin, const char *option, const char *raw,
+static void add(struct hr_work *w, struct hr_origin origin, const char *option, const char *raw,
                 const char *reason)
 {
     struct hr_value *value = hr_arena_alloc(w->arena, sizeof(*value));
@@ -41,9 +30,8 @@ static void add(struct work *w, struct hr_origin origin, const char *option, con
     };
 }
 
-/* Add what the profile's key at POINTER asks for. */
-static void fill(struct work *w, const char *pointer, const char *option, const char *raw,
-                 const char *reason)
+void hr_work_fill(struct hr_work *w, const char *pointer, const char *option, const char *raw,
+                  const char *reason)
 {
     const struct hr_origin origin = {
         .kind = HR_ORIGIN_PROFILE,
@@ -55,7 +43,7 @@ static void fill(struct work *w, const char *pointer, const char *option, const 
 }
 
 /* Everything the user wrote, but labels in hrun's own name space: they are evidence. */
-static void keep_settings(struct work *w)
+static void keep_settings(struct hr_work *w)
 {
     const struct hr_settings *settings = &w->in->invocation->settings;
 
@@ -71,7 +59,7 @@ static void keep_settings(struct work *w)
 }
 
 /* The user that the image or the caller has, where the profile takes it; NULL if that is root. */
-static const char *own_user(struct work *w, const char **reason)
+static const char *own_user(struct hr_work *w, const char **reason)
 {
     const struct hr_image_facts *image = &w->in->facts->image;
     const char *key = w->profile->user;
@@ -92,14 +80,14 @@ static const char *own_user(struct work *w, const char **reason)
     return hr_user_may_be_root(&user) ? NULL : image->user;
 }
 
-static const char *why_fallback(const struct work *w)
+static const char *why_fallback(const struct hr_work *w)
 {
     if (w->in->facts->image.state == HR_KNOWN)
         return "the image runs as root";
     return "the image's user is not known, so it counts as root";
 }
 
-static void fill_user(struct work *w)
+static void fill_user(struct hr_work *w)
 {
     const char *fallback = w->profile->fallback_user, *reason = NULL;
     const char *own = NULL;
@@ -110,11 +98,11 @@ static void fill_user(struct work *w)
     if (w->profile->user)
         own = own_user(w, &reason);
     if (own) {
-        fill(w, "/user", "user", own, reason);
+        hr_work_fill(w, "/user", "user", own, reason);
     } else if (fallback) {
         own = strcmp(fallback, "auto") == 0 ? FALLBACK_USER : fallback;
         w->fallback = true;
-        fill(w, "/fallback_user", "user", own, why_fallback(w));
+        hr_work_fill(w, "/fallback_user", "user", own, why_fallback(w));
         hr_strv_pushf(w->arena, w->notes,
                       "runs as %s in place of root; if the workload needs another user, name it: "
                       "--user UID:GID",
@@ -124,13 +112,7 @@ static void fill_user(struct work *w)
         hr_user_parse(own, w->arena, &w->user);
 }
 
-static void fill_root(struct work *w)
-{
-    if (w->profile->read_only && !w->view.read_only.by)
-        fill(w, "/read_only", "read-only", "true", "the root filesystem cannot be changed");
-}
-
-static void take_place(struct work *w, const char *place)
+static void take_place(struct hr_work *w, const char *place)
 {
     size_t old;
 
@@ -138,7 +120,7 @@ static void take_place(struct work *w, const char *place)
         hr_map_put(&w->places, w->arena, place, 0, &old);
 }
 
-static bool is_taken(const struct work *w, const char *place)
+bool hr_work_is_taken(const struct hr_work *w, const char *place)
 {
     size_t value;
 
@@ -154,7 +136,7 @@ static const char *place_of(const char *path, struct hr_arena *arena)
 }
 
 /* Where the user's words or the image's VOLUME mount something: over that nothing is put. */
-static void find_places(struct work *w)
+static void find_places(struct hr_work *w)
 {
     const struct hr_strv *volumes = &w->in->facts->image.volumes;
 
@@ -177,12 +159,12 @@ static const char *size_word(int64_t bytes, struct hr_arena *arena)
     return hr_arena_printf(arena, "%" PRId64 "%s", bytes, suffix);
 }
 
-static void fill_one_tmpfs(struct work *w, const struct hr_profile_tmpfs *tmpfs)
+static void fill_one_tmpfs(struct hr_work *w, const struct hr_profile_tmpfs *tmpfs)
 {
     const char *place = place_of(tmpfs->path, w->arena);
     struct hr_strv words = { 0 };
 
-    if (is_taken(w, place))
+    if (hr_work_is_taken(w, place))
         return;
     take_place(w, place);
     hr_strv_pushf(w->arena, &words, "%s:rw,%s,nosuid,nodev,size=%s", tmpfs->path,
@@ -195,33 +177,33 @@ static void fill_one_tmpfs(struct work *w, const struct hr_profile_tmpfs *tmpfs)
         hr_strv_pushf(w->arena, &words, "uid=%" PRIu32, w->user.uid);
     if (w->user.gid_known)
         hr_strv_pushf(w->arena, &words, "gid=%" PRIu32, w->user.gid);
-    fill(w, tmpfs->pointer, "tmpfs", hr_strv_join(w->arena, &words, ","),
-         "writable, in memory, of bounded size");
+    hr_work_fill(w, tmpfs->pointer, "tmpfs", hr_strv_join(w->arena, &words, ","),
+                 "writable, in memory, of bounded size");
 }
 
-static void fill_tmpfs(struct work *w)
+static void fill_tmpfs(struct hr_work *w)
 {
     for (size_t i = 0; i < w->profile->tmpfs.n; i++)
         fill_one_tmpfs(w, &w->profile->tmpfs.v[i]);
 }
 
 /* A home that cannot be written stops caches and configuration of many programs. */
-static void fill_home(struct work *w)
+static void fill_home(struct hr_work *w)
 {
     const struct hr_envs *image = &w->in->facts->image.env;
 
-    if (!is_taken(w, "/tmp") || !w->profile->read_only || hr_view_env(&w->view, "HOME"))
+    if (!hr_work_is_taken(w, "/tmp") || !w->profile->read_only || hr_view_env(&w->view, "HOME"))
         return;
     for (size_t i = 0; i < image->n && !w->fallback; i++) {
         if (strcmp(image->v[i].name, "HOME") == 0)
             return;
     }
-    fill(w, w->fallback ? "/fallback_user" : "/read_only", "env", "HOME=/tmp",
-         "the user's home cannot be written");
+    hr_work_fill(w, w->fallback ? "/fallback_user" : "/read_only", "env", "HOME=/tmp",
+                 "the user's home cannot be written");
 }
 
 /* True if the user's own words drop or add (OPTION) what NAME means. */
-static bool has_capability(const struct work *w, const char *option, const char *name)
+static bool has_capability(const struct hr_work *w, const char *option, const char *name)
 {
     const struct hr_settings *settings = &w->in->invocation->settings;
     const int number = hr_capability_find(name);
@@ -236,39 +218,23 @@ static bool has_capability(const struct work *w, const char *option, const char 
     return false;
 }
 
-static void fill_capabilities(struct work *w)
+static void fill_capabilities(struct hr_work *w)
 {
     const struct hr_strv *drop = &w->profile->cap_drop, *grant = &w->profile->cap_add;
 
     for (size_t i = 0; i < drop->n; i++) {
         if (!w->view.caps_all_dropped && !has_capability(w, "cap-drop", drop->v[i]))
-            fill(w, "/cap_drop", "cap-drop", drop->v[i],
-                 "nothing is granted that is not asked for");
+            hr_work_fill(w, "/cap_drop", "cap-drop", drop->v[i],
+                         "nothing is granted that is not asked for");
     }
     for (size_t i = 0; i < grant->n; i++) {
         if (!has_capability(w, "cap-add", grant->v[i]))
-            fill(w, "/cap_add", "cap-add", grant->v[i], "the profile grants it");
+            hr_work_fill(w, "/cap_add", "cap-add", grant->v[i], "the profile grants it");
     }
 }
 
-static void fill_privileges(struct work *w)
-{
-    if (w->profile->no_new_privileges && !w->view.no_new_privileges.by)
-        fill(w, "/no_new_privileges", "security-opt", "no-new-privileges",
-             "setuid programs and file capabilities give nothing");
-}
-
-static void fill_namespaces(struct work *w)
-{
-    if (w->profile->cgroup && !*w->view.cgroupns.v)
-        fill(w, "/cgroup", "cgroupns", w->profile->cgroup,
-             "the engine's own default may be the host's");
-    if (w->profile->ipc && !*w->view.ipc.v)
-        fill(w, "/ipc", "ipc", w->profile->ipc, "the engine's own default may be shareable");
-}
-
 /* The memory limit that will hold, as text for --memory-swap; NULL if there is none. */
-static const char *fill_memory_limit(struct work *w)
+static const char *fill_memory_limit(struct hr_work *w)
 {
     const char *limit = w->profile->mem_limit;
     const char *reason = "a leak ends the container, not the host";
@@ -284,11 +250,11 @@ static const char *fill_memory_limit(struct work *w)
         limit = w->view.memory_reservation.by->raw;
         reason = "raised to the --memory-reservation given";
     }
-    fill(w, "/mem_limit", "memory", limit, reason);
+    hr_work_fill(w, "/mem_limit", "memory", limit, reason);
     return limit;
 }
 
-static void fill_memory(struct work *w)
+static void fill_memory(struct hr_work *w)
 {
     const char *swap = w->profile->memswap_limit;
     const char *limit = fill_memory_limit(w);
@@ -297,13 +263,13 @@ static void fill_memory(struct work *w)
         return;
     if (strcmp(swap, "mem_limit") == 0)
         swap = limit;
-    fill(w, "/memswap_limit", "memory-swap", swap, "no swap on top of the memory limit");
+    hr_work_fill(w, "/memswap_limit", "memory-swap", swap, "no swap on top of the memory limit");
 }
 
 #define NANO       INT64_C(1000000000)
 #define PERIOD_MAX INT64_C(1000000) /* microseconds */
 
-static void fill_cpus(struct work *w)
+static void fill_cpus(struct hr_work *w)
 {
     const char *cpus = w->profile->cpus, *reason = "the container cannot starve the host";
     const int64_t have = w->in->facts->engine.cpus;
@@ -324,28 +290,14 @@ static void fill_cpus(struct work *w)
         /* In two steps: the product may not fit. */
         const int64_t quota = period * (nano / NANO) + period * (nano % NANO) / NANO;
 
-        fill(w, "/cpus", "cpu-quota", hr_arena_printf(w->arena, "%" PRId64, quota), reason);
+        hr_work_fill(w, "/cpus", "cpu-quota", hr_arena_printf(w->arena, "%" PRId64, quota), reason);
     } else {
-        fill(w, "/cpus", "cpus", cpus, reason);
+        hr_work_fill(w, "/cpus", "cpus", cpus, reason);
     }
 }
 
-static void fill_pids(struct work *w)
-{
-    if (w->profile->pids_limit > 0 && !w->view.pids.by)
-        fill(w, "/pids_limit", "pids-limit",
-             hr_arena_printf(w->arena, "%" PRId64, w->profile->pids_limit),
-             "a fork bomb stays inside");
-}
-
-static void fill_init(struct work *w)
-{
-    if (w->profile->init && !w->view.init.by)
-        fill(w, "/init", "init", "true", "a first process that reaps and passes on signals");
-}
-
 /* True if -a names streams and standard input is not among them. */
-static bool attaches_elsewhere(const struct work *w)
+static bool attaches_elsewhere(const struct hr_work *w)
 {
     const struct hr_settings *settings = &w->in->invocation->settings;
     bool any = false;
@@ -368,7 +320,7 @@ bool hr_plan_may_open_stdin(const struct hr_invocation *invocation,
            !hr_settings_bool(&invocation->settings, "detach", false);
 }
 
-static void fill_stdin(struct work *w)
+static void fill_stdin(struct hr_work *w)
 {
     const struct hr_host *host = w->in->host;
 
@@ -384,16 +336,10 @@ static void fill_stdin(struct work *w)
                       host->script_reader ? host->script_reader : "a shell");
         return;
     }
-    fill(w, "/stdin_open", "interactive", "true", "what is piped in arrives");
+    hr_work_fill(w, "/stdin_open", "interactive", "true", "what is piped in arrives");
 }
 
-static void fill_pull(struct work *w)
-{
-    if (w->profile->pull_policy && !*w->view.pull.v)
-        fill(w, "/pull_policy", "pull", w->profile->pull_policy, "no surprise pulls");
-}
-
-static void fill_labels(struct work *w)
+static void fill_evidence(struct hr_work *w)
 {
     static const struct hr_origin origin = { .kind = HR_ORIGIN_HRUN };
     const struct hr_profile *profile = w->profile;
@@ -409,12 +355,13 @@ void hr_harden(const struct hr_harden *in, struct hr_arena *arena, struct hr_set
                struct hr_strv *notes)
 {
     /* In this order they stand in the command. tmpfs needs the user, HOME needs tmpfs. */
-    static void (*const steps[])(struct work *) = {
-        fill_root,       fill_user,       fill_tmpfs,  fill_home,   fill_capabilities,
-        fill_privileges, fill_namespaces, fill_memory, fill_cpus,   fill_pids,
-        fill_init,       fill_stdin,      fill_pull,   fill_labels,
+    static void (*const steps[])(struct hr_work *) = {
+        hr_fill_root,      fill_user,          hr_fill_groups,     fill_tmpfs,      fill_home,
+        fill_capabilities, hr_fill_privileges, hr_fill_namespaces, hr_fill_network, fill_memory,
+        hr_fill_shm,       fill_cpus,          hr_fill_pids,       hr_fill_ulimits, hr_fill_init,
+        fill_stdin,        hr_fill_pull,       hr_fill_labels,     fill_evidence,
     };
-    struct work w = {
+    struct hr_work w = {
         .in = in, .profile = in->profile, .arena = arena, .out = out, .notes = notes
     };
 

@@ -54,6 +54,7 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
     out->cpus = profile->cpus && hr_go_cpus(profile->cpus, &nano) && nano > 1000000000 &&
                 !hr_settings_last(&invocation->settings, "cpus") &&
                 !hr_settings_last(&invocation->settings, "cpu-quota");
+    out->apparmor = profile->apparmor && strcmp(profile->apparmor, "auto") != 0;
     out->script =
         profile->stdin_open == HR_STDIN_AUTO && hr_plan_may_open_stdin(invocation, profile);
 }

@@ -14,17 +14,21 @@ static const char *const namespaces[] = { "private", "host", NULL };
 static const char *const swaps[] = { "mem_limit", NULL };
 static const char *const autos[] = { "auto", NULL };
 static const char *const pulls[] = { "never", "missing", "always", NULL };
+static const char *const networks[] = { "none", "bridge", "host", NULL };
+static const char *const filters[] = { "default", NULL };
 /* In the order of enum hr_level. */
 static const char *const levels[] = { "allow", "warn", "deny", NULL };
 
 #define IN_PROFILE(member) offsetof(struct hr_profile, member)
 #define IN_TMPFS(member)   offsetof(struct hr_profile_tmpfs, member)
+#define IN_ULIMIT(member)  offsetof(struct hr_profile_ulimit, member)
 
 static const struct hr_key tmpfs_keys[] = {
     {
         .name = "size",
         .type = HR_KEY_SIZE,
         .required = true,
+        .order = HR_ORDER_LESS,
         .offset = IN_TMPFS(size_text),
         .min = 1,
         .injects = "tmpfs",
@@ -33,6 +37,7 @@ static const struct hr_key tmpfs_keys[] = {
     {
         .name = "exec",
         .type = HR_KEY_BOOL,
+        .order = HR_ORDER_FALSE,
         .offset = IN_TMPFS(exec),
         .injects = "tmpfs",
         .help = "whether programs in it may run",
@@ -67,10 +72,70 @@ static const struct hr_key capability_key[] = {
     { 0 },
 };
 
+static const struct hr_key group_key[] = {
+    {
+        .name = "*",
+        .type = HR_KEY_GROUP,
+        .help = "a group of the image, by name or number",
+    },
+    { 0 },
+};
+
+static const struct hr_key ulimit_keys[] = {
+    {
+        .name = "soft",
+        .type = HR_KEY_INTEGER,
+        .order = HR_ORDER_LESS,
+        .required = true,
+        .offset = IN_ULIMIT(soft),
+        .min = -1,
+        .max = INT64_MAX,
+        .want = "a whole number, -1 for unlimited",
+        .injects = "ulimit",
+        .help = "what holds; the program may raise it as far as the hard limit",
+    },
+    {
+        .name = "hard",
+        .type = HR_KEY_INTEGER,
+        .order = HR_ORDER_LESS,
+        .required = true,
+        .offset = IN_ULIMIT(hard),
+        .min = -1,
+        .max = INT64_MAX,
+        .want = "a whole number, -1 for unlimited",
+        .injects = "ulimit",
+        .help = "how far the soft limit may be raised",
+    },
+    { 0 },
+};
+
+static const struct hr_key ulimit_key[] = {
+    {
+        .name = "*",
+        .type = HR_KEY_ULIMIT,
+        .order = HR_ORDER_LESS,
+        .members = ulimit_keys,
+        .injects = "ulimit",
+        .help = "a limit of this name: one number, or soft and hard",
+    },
+    { 0 },
+};
+
+static const struct hr_key label_key[] = {
+    {
+        .name = "*",
+        .type = HR_KEY_LABEL,
+        .injects = "label",
+        .help = "a label of this name; hrun.* is hrun's own",
+    },
+    { 0 },
+};
+
 static const struct hr_key rule_key[] = {
     {
         .name = "*",
         .type = HR_KEY_LEVEL,
+        .order = HR_ORDER_LAST,
         .words = levels,
         .help = "what happens when the rule of this name trips; \"*\" is every rule not named",
     },
@@ -104,6 +169,7 @@ static const struct hr_key profile_keys[] = {
     {
         .name = "read_only",
         .type = HR_KEY_BOOL,
+        .order = HR_ORDER_TRUE,
         .offset = IN_PROFILE(read_only),
         .injects = "read-only",
         .help = "make the root file system read-only",
@@ -111,6 +177,7 @@ static const struct hr_key profile_keys[] = {
     {
         .name = "tmpfs",
         .type = HR_KEY_OBJECT,
+        .order = HR_ORDER_FEWER,
         .offset = IN_PROFILE(tmpfs),
         .members = tmpfs_key,
         .want = "an object of paths",
@@ -136,8 +203,19 @@ static const struct hr_key profile_keys[] = {
         .help = "who runs it where the image says root or nothing and root-user denies that",
     },
     {
+        .name = "group_add",
+        .type = HR_KEY_LIST,
+        .order = HR_ORDER_FEWER,
+        .offset = IN_PROFILE(group_add),
+        .members = group_key,
+        .want = "a list of groups",
+        .injects = "group-add",
+        .help = "groups that the user is in besides its own",
+    },
+    {
         .name = "cap_drop",
         .type = HR_KEY_LIST,
+        .order = HR_ORDER_MORE,
         .offset = IN_PROFILE(cap_drop),
         .members = capability_key,
         .want = "a list of capabilities",
@@ -147,6 +225,7 @@ static const struct hr_key profile_keys[] = {
     {
         .name = "cap_add",
         .type = HR_KEY_LIST,
+        .order = HR_ORDER_FEWER,
         .offset = IN_PROFILE(cap_add),
         .members = capability_key,
         .want = "a list of capabilities",
@@ -156,9 +235,26 @@ static const struct hr_key profile_keys[] = {
     {
         .name = "no_new_privileges",
         .type = HR_KEY_BOOL,
+        .order = HR_ORDER_TRUE,
         .offset = IN_PROFILE(no_new_privileges),
         .injects = "security-opt",
         .help = "let no program gain privileges, setuid or not",
+    },
+    {
+        .name = "seccomp",
+        .type = HR_KEY_FILE,
+        .offset = IN_PROFILE(seccomp),
+        .words = filters,
+        .injects = "security-opt",
+        .help = "which system calls pass: by the engine's own filter, or by a file's",
+    },
+    {
+        .name = "apparmor",
+        .type = HR_KEY_APPARMOR,
+        .offset = IN_PROFILE(apparmor),
+        .words = autos,
+        .injects = "security-opt",
+        .help = "the AppArmor profile, where the engine has AppArmor; \"auto\" is the engine's own",
     },
     {
         .name = "init",
@@ -170,6 +266,7 @@ static const struct hr_key profile_keys[] = {
     {
         .name = "cgroup",
         .type = HR_KEY_WORD,
+        .order = HR_ORDER_FIRST,
         .offset = IN_PROFILE(cgroup),
         .words = namespaces,
         .injects = "cgroupns",
@@ -178,14 +275,24 @@ static const struct hr_key profile_keys[] = {
     {
         .name = "ipc",
         .type = HR_KEY_WORD,
+        .order = HR_ORDER_FIRST,
         .offset = IN_PROFILE(ipc),
         .words = namespaces,
         .injects = "ipc",
         .help = "the IPC namespace",
     },
     {
+        .name = "network_mode",
+        .type = HR_KEY_NETWORK,
+        .offset = IN_PROFILE(network_mode),
+        .words = networks,
+        .injects = "network",
+        .help = "the network that it is in, where the line names none",
+    },
+    {
         .name = "mem_limit",
         .type = HR_KEY_SIZE,
+        .order = HR_ORDER_LESS,
         .offset = IN_PROFILE(mem_limit),
         .min = MEMORY_MIN,
         .want = "a size of at least 6m, such as \"512m\"",
@@ -195,6 +302,7 @@ static const struct hr_key profile_keys[] = {
     {
         .name = "memswap_limit",
         .type = HR_KEY_SWAP,
+        .order = HR_ORDER_LESS,
         .offset = IN_PROFILE(memswap_limit),
         .min = MEMORY_MIN,
         .words = swaps,
@@ -204,6 +312,7 @@ static const struct hr_key profile_keys[] = {
     {
         .name = "cpus",
         .type = HR_KEY_CPUS,
+        .order = HR_ORDER_LESS,
         .offset = IN_PROFILE(cpus),
         .injects = "cpus",
         .help = "how many CPUs it may use",
@@ -211,12 +320,31 @@ static const struct hr_key profile_keys[] = {
     {
         .name = "pids_limit",
         .type = HR_KEY_INTEGER,
+        .order = HR_ORDER_LESS,
         .offset = IN_PROFILE(pids_limit),
         .min = 1,
         .max = PIDS_MAX,
         .want = "a whole number from 1 to 4194304",
         .injects = "pids-limit",
         .help = "how many processes and threads it may have",
+    },
+    {
+        .name = "shm_size",
+        .type = HR_KEY_SIZE,
+        .order = HR_ORDER_LESS,
+        .offset = IN_PROFILE(shm_size),
+        .min = 1,
+        .injects = "shm-size",
+        .help = "how much /dev/shm may hold; this counts against mem_limit",
+    },
+    {
+        .name = "ulimits",
+        .type = HR_KEY_OBJECT,
+        .offset = IN_PROFILE(ulimits),
+        .members = ulimit_key,
+        .want = "an object of limits",
+        .injects = "ulimit",
+        .help = "limits of each process, by name: nofile, core, memlock and others",
     },
     {
         .name = "stdin_open",
@@ -229,10 +357,20 @@ static const struct hr_key profile_keys[] = {
     {
         .name = "pull_policy",
         .type = HR_KEY_WORD,
+        .order = HR_ORDER_FIRST,
         .offset = IN_PROFILE(pull_policy),
         .words = pulls,
         .injects = "pull",
         .help = "when to fetch the image",
+    },
+    {
+        .name = "labels",
+        .type = HR_KEY_OBJECT,
+        .offset = IN_PROFILE(labels),
+        .members = label_key,
+        .want = "an object of labels",
+        .injects = "label",
+        .help = "labels of the container, by name",
     },
     {
         .name = "rules",

@@ -22,9 +22,7 @@ bool hr_profile_parse(const struct hr_profile_text *from, const struct hr_rule_n
                       struct hr_arena *arena, const struct hr_profile **out, struct hr_errors *errs)
 {
     struct hr_profile *profile = hr_arena_alloc(arena, sizeof(*profile));
-    struct hr_reader reader = {
-        .source = from->source, .rules = rules, .arena = arena, .errs = errs
-    };
+    struct hr_reader reader = { .rules = rules, .arena = arena, .errs = errs };
     const struct hr_json *document;
     struct hr_error err;
 

@@ -27,7 +27,7 @@ static struct hr_error *report(struct hr_reader *r, const struct hr_json *node, 
     va_start(args, format);
     *err = (struct hr_error){
         .code = HR_ERRC_INPUT,
-        .where = { .source = r->source,
+        .where = { .source = node->source,
                    .line = node->line,
                    .column = node->column,
                    .pointer = hr_json_pointer(node, r->arena) },

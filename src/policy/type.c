@@ -6,6 +6,8 @@
 #include "hrun/docker/capability.h"
 #include "hrun/docker/go.h"
 
+#include "entry.h"
+
 #include <string.h>
 
 #define NANO_MIN   10000000  /* 0.01 CPUs: the kernel takes no less */
@@ -48,8 +50,7 @@ static bool read_name(const struct hr_field *f)
     return read_text(f);
 }
 
-/* Return the index of TEXT among WORDS, or -1. */
-static int word_index(const char *const *words, const char *text)
+int hr_type_word(const char *const *words, const char *text)
 {
     for (int i = 0; words && words[i]; i++) {
         if (strcmp(words[i], text) == 0)
@@ -58,9 +59,22 @@ static int word_index(const char *const *words, const char *text)
     return -1;
 }
 
+/* True for letters, digits and the bytes of OTHERS, a letter or digit first. */
+static bool is_word(const char *text, const char *others)
+{
+    static const char alnum[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    const size_t first = strspn(text, alnum);
+
+    for (text += first; *text; text++) {
+        if (!strchr(alnum, *text) && !strchr(others, *text))
+            return false;
+    }
+    return first > 0;
+}
+
 static bool read_word(const struct hr_field *f)
 {
-    return word_index(f->key->words, f->node->text) >= 0 && read_text(f);
+    return hr_type_word(f->key->words, f->node->text) >= 0 && read_text(f);
 }
 
 static bool read_auto(const struct hr_field *f)
@@ -68,7 +82,7 @@ static bool read_auto(const struct hr_field *f)
     enum hr_stdin_open value = f->node->boolean ? HR_STDIN_TRUE : HR_STDIN_FALSE;
 
     if (f->node->type == HR_JSON_STRING) {
-        if (word_index(f->key->words, f->node->text) < 0)
+        if (hr_type_word(f->key->words, f->node->text) < 0)
             return false;
         value = HR_STDIN_AUTO;
     }
@@ -76,8 +90,7 @@ static bool read_auto(const struct hr_field *f)
     return true;
 }
 
-/* A size that every known client reads, and reads alike. */
-static bool size_of(const char *text, int64_t *bytes)
+bool hr_type_size(const char *text, int64_t *bytes)
 {
     bool differs = false;
 
@@ -88,7 +101,7 @@ static bool read_size(const struct hr_field *f)
 {
     int64_t bytes;
 
-    return size_of(f->node->text, &bytes) && bytes >= f->key->min && read_text(f);
+    return hr_type_size(f->node->text, &bytes) && bytes >= f->key->min && read_text(f);
 }
 
 static bool read_swap(const struct hr_field *f)
@@ -96,12 +109,12 @@ static bool read_swap(const struct hr_field *f)
     const char *memory = hr_json_string(f->node->parent, "mem_limit");
     int64_t bytes, floor;
 
-    if (word_index(f->key->words, f->node->text) >= 0)
+    if (hr_type_word(f->key->words, f->node->text) >= 0)
         return read_text(f);
-    if (!size_of(f->node->text, &bytes) || bytes < f->key->min)
+    if (!hr_type_size(f->node->text, &bytes) || bytes < f->key->min)
         return false;
     /* The limit is for memory and swap together: the engine refuses one below memory's. */
-    if (memory && size_of(memory, &floor) && bytes < floor)
+    if (memory && hr_type_size(memory, &floor) && bytes < floor)
         return false;
     return read_text(f);
 }
@@ -142,7 +155,7 @@ static bool read_user(const struct hr_field *f)
 {
     const char *text = f->node->text, *colon = strchr(text, ':');
 
-    if (word_index(f->key->words, text) >= 0)
+    if (hr_type_word(f->key->words, text) >= 0)
         return read_text(f);
     if (!colon || !is_id(text, (size_t)(colon - text), f->key->min) ||
         !is_id(colon + 1, strlen(colon + 1), 0))
@@ -177,56 +190,48 @@ static const char *nearest_capability(const struct hr_field *f)
     return nearest.best;
 }
 
-static bool read_level(const struct hr_field *f)
+static bool read_group(const struct hr_field *f)
 {
-    struct hr_profile_rules *rules = f->member;
-    const struct hr_rule_names *names = f->reader->rules;
-    struct hr_nearest nearest = { .word = f->node->key };
-    const int index = word_index(f->key->words, f->node->text);
-    bool known = strcmp(f->node->key, "*") == 0;
+    const char *text = f->node->text;
+    const bool named = strspn(text, "0123456789") != strlen(text);
 
-    for (size_t i = 0; i < names->n && !known; i++) {
-        known = strcmp(names->v[i], f->node->key) == 0;
-        hr_nearest_offer(&nearest, names->v[i]);
-    }
-    if (!known)
-        hr_reader_bad_name(f->reader, f->node, "no rule that a profile may set is called",
-                           nearest.best);
-    if (index < 0)
+    if (named ? f->node->type != HR_JSON_STRING || !is_word(text, "_.-")
+              : !is_id(text, strlen(text), 0))
         return false;
-    *HR_VEC_PUSH(f->reader->arena, rules) = (struct hr_profile_rule){
-        .name = f->node->key,
-        .level = HR_LEVEL_ALLOW + (enum hr_level)index,
-    };
+    hr_strv_push(f->reader->arena, f->member, text);
     return true;
 }
 
-/* Clean, so that two keys cannot mean one place; plain, so that what hrun injects would pass its
- * own rules if it were typed; without ':', behind which docker expects options. */
-static void check_path(const struct hr_field *f)
+/* Not container:NAME: a profile is for more than one run. */
+static bool read_network(const struct hr_field *f)
 {
-    const char *path = f->node->key, *clean = hr_go_clean(f->reader->arena, path);
-    const bool tidy = strcmp(path, clean) == 0;
-
-    if (path[0] == '/' && path[1] && tidy && hr_text_is_plain(path) && !strchr(path, ':'))
-        return;
-    hr_reader_bad_name(f->reader, f->node, "want a clean absolute path without a colon, found",
-                       path[0] == '/' && !tidy && clean[1] ? clean : NULL);
+    return is_word(f->node->text, "_.-") && read_text(f);
 }
 
-static bool read_mount(const struct hr_field *f)
+static bool read_apparmor(const struct hr_field *f)
 {
-    struct hr_profile_mounts *mounts = f->member;
-    struct hr_profile_tmpfs mount = {
-        .path = f->node->key,
-        .pointer = hr_json_pointer(f->node, f->reader->arena),
-        .mode = -1,
-    };
+    return is_word(f->node->text, "_.-/") && strcmp(f->node->text, "unconfined") != 0 &&
+           read_text(f);
+}
 
-    check_path(f);
-    hr_reader_members(f->reader, f->key->members, f->node, &mount);
-    if (mount.size_text && size_of(mount.size_text, &mount.size))
-        *HR_VEC_PUSH(f->reader->arena, mounts) = mount;
+/* A relative path starts at the folder of the file that says it, so that a profile and its filter
+ * move together. What is compiled in has no folder. */
+static bool read_file(const struct hr_field *f)
+{
+    const char *text = f->node->text, *source = f->node->source;
+    const char *slash = strrchr(source, '/');
+
+    if (hr_type_word(f->key->words, text) >= 0)
+        return read_text(f);
+    if (!hr_text_is_plain(text) || hr_text_ends(text, "/"))
+        return false;
+    if (*text == '/')
+        return read_text(f);
+    if (!slash || (!hr_text_starts(text, "./") && !hr_text_starts(text, "../")))
+        return false;
+    *(const char **)f->member =
+        hr_arena_printf(f->reader->arena, "%.*s%s", (int)(slash + 1 - source), source,
+                        hr_text_starts(text, "./") ? text + 2 : text);
     return true;
 }
 
@@ -299,14 +304,44 @@ static const struct hr_type types[] = {
         .read = read_capability,
         .nearest = nearest_capability,
     },
+    [HR_KEY_GROUP] = {
+        .json = IS(STRING) | IS(NUMBER),
+        .want = "the name or number of a group",
+        .read = read_group,
+    },
+    [HR_KEY_NETWORK] = {
+        .json = IS(STRING),
+        .want = "the name of a network",
+        .read = read_network,
+    },
+    [HR_KEY_FILE] = {
+        .json = IS(STRING),
+        .want = "a path that starts with / or ./",
+        .read = read_file,
+    },
+    [HR_KEY_APPARMOR] = {
+        .json = IS(STRING),
+        .want = "the name of an AppArmor profile other than \"unconfined\"",
+        .read = read_apparmor,
+    },
     [HR_KEY_LEVEL] = {
         .json = IS(STRING),
-        .read = read_level,
+        .read = hr_entry_level,
     },
     [HR_KEY_MOUNT] = {
         .json = IS(OBJECT),
         .want = "an object",
-        .read = read_mount,
+        .read = hr_entry_mount,
+    },
+    [HR_KEY_ULIMIT] = {
+        .json = IS(NUMBER) | IS(OBJECT),
+        .want = "a whole number, -1 for unlimited, or an object of soft and hard, not above hard",
+        .read = hr_entry_ulimit,
+    },
+    [HR_KEY_LABEL] = {
+        .json = IS(STRING),
+        .want = "a string",
+        .read = hr_entry_label,
     },
     [HR_KEY_LIST] = {
         .json = IS(ARRAY),

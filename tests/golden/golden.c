@@ -7,7 +7,8 @@
  *
  *     args          one word a line, \n \t \\ and \xNN as escapes
  *     profile.json  or else the `default` that is compiled in
- *     facts.json    {"image": an answer of the engine, or "absent", or {"unknown": WHY}, "cpus": N}
+ *     facts.json    {"image": an answer of the engine, or "absent", or {"unknown": WHY}, "cpus": N,
+ *                   "apparmor": true or false}
  *     host.json     {"uid", "gid", "stdin_is_tty", "stdin_is_script"}
  *     want.json     what --dry-run --format=json prints
  *     want.shell    the command, one option a line
@@ -93,6 +94,13 @@ static struct hr_strv args_of(struct golden *g)
     return args;
 }
 
+static bool flag_of(const struct hr_json *json, const char *key)
+{
+    const struct hr_json *node = hr_json_get(json, key);
+
+    return node && node->boolean;
+}
+
 static void read_facts(struct golden *g, struct hr_facts *out)
 {
     const struct hr_json *facts = json_of(g, "facts.json"), *image = hr_json_get(facts, "image");
@@ -107,13 +115,8 @@ static void read_facts(struct golden *g, struct hr_facts *out)
         die(g, &err);
     if (hr_json_get(facts, "cpus"))
         hr_json_integer(hr_json_get(facts, "cpus"), &out->engine.cpus);
-}
-
-static bool flag_of(const struct hr_json *json, const char *key)
-{
-    const struct hr_json *node = hr_json_get(json, key);
-
-    return node && node->boolean;
+    if (hr_json_get(facts, "apparmor"))
+        out->engine.apparmor = flag_of(facts, "apparmor") ? HR_KNOWN : HR_ABSENT;
 }
 
 static void read_host(struct golden *g, struct hr_host *out)

@@ -103,17 +103,24 @@ END_TEST
 
 static const struct hr_reference nginx = { .raw = "nginx:1.27" };
 
-static void ask_by(const char *client, const char *docker_host, bool image, bool cpus,
-                   struct hr_facts *out)
+static void ask_all(const char *client, const char *docker_host,
+                    const struct hr_questions *questions, struct hr_facts *out)
 {
-    const struct hr_questions questions = { .image = image, .cpus = cpus };
     char *vars[] = { hr_arena_printf(arena, "DOCKER_HOST=%s", docker_host),
                      hr_arena_printf(arena, "PATH=%s", getenv("PATH")),
                      hr_arena_printf(arena, "HERE=%s", scratch), NULL };
     const struct hr_host host = { .environ = { vars } };
-    const struct hr_asking asking = { &questions, &nginx, &host, client, NULL };
+    const struct hr_asking asking = { questions, &nginx, &host, client, NULL };
 
     hr_facts_ask(&asking, arena, out);
+}
+
+static void ask_by(const char *client, const char *docker_host, bool image, bool cpus,
+                   struct hr_facts *out)
+{
+    const struct hr_questions questions = { .image = image, .cpus = cpus };
+
+    ask_all(client, docker_host, &questions, out);
 }
 
 static void ask(const char *docker_host, bool image, bool cpus, struct hr_facts *out)
@@ -262,8 +269,14 @@ static const struct {
     const char *client;
     int64_t want;
 } cpus_cases[] = {
-    { CLIENT "echo 6", 6 }, { CLIENT "echo 0", 0 },         { CLIENT "echo -1", 0 },
-    { CLIENT "echo x", 0 }, { CLIENT "echo 6; exit 1", 0 }, { CLIENT "", 0 },
+    { CLIENT "echo '{\"NCPU\":6}'", 6 },
+    { CLIENT "echo '{\"NCPU\":0}'", 0 },
+    { CLIENT "echo '{\"NCPU\":-1}'", 0 },
+    { CLIENT "echo '{\"NCPU\":\"6\"}'", 0 },
+    { CLIENT "echo '[6]'", 0 },
+    { CLIENT "echo x", 0 },
+    { CLIENT "echo '{\"NCPU\":6}'; exit 1", 0 },
+    { CLIENT "", 0 },
 };
 
 START_TEST(cpus_by_client)
@@ -272,8 +285,35 @@ START_TEST(cpus_by_client)
 
     scratch_file("@/docker", cpus_cases[_i].client, 0755);
     ask("tcp://far", false, true, &facts);
-    ck_assert_str_eq(heard(), "info --format {{.NCPU}}\n");
+    ck_assert_str_eq(heard(), "info --format {{json .}}\n");
     ck_assert_int_eq(facts.engine.cpus, cpus_cases[_i].want);
+}
+END_TEST
+
+static const struct {
+    const char *info;
+    enum hr_knowledge want;
+} apparmor_cases[] = {
+    { "{\"SecurityOptions\":[\"name=apparmor\",\"name=seccomp,profile=builtin\"]}", HR_KNOWN },
+    { "{\"SecurityOptions\":[\"name=seccomp,profile=builtin\"]}", HR_ABSENT },
+    { "{\"SecurityOptions\":[]}", HR_ABSENT },
+    { "{\"SecurityOptions\":[1,\"name=apparmor2\"]}", HR_ABSENT },
+    { "{\"SecurityOptions\":null}", HR_UNKNOWN },
+    { "{}", HR_UNKNOWN },
+    { "[]", HR_UNKNOWN },
+};
+
+START_TEST(apparmor)
+{
+    const char *answer =
+        hr_arena_printf(arena, "HTTP/1.1 200 OK\r\n\r\n%s", apparmor_cases[_i].info);
+    const struct server server = server_start(answer, ANSWER);
+    const struct hr_questions questions = { .apparmor = true };
+    struct hr_facts facts;
+
+    ask_all(NULL, hr_arena_printf(arena, "unix://%s", server.path), &questions, &facts);
+    server_stop(&server);
+    ck_assert_int_eq(facts.engine.apparmor, apparmor_cases[_i].want);
 }
 END_TEST
 
@@ -286,6 +326,7 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, wrong, 0, HR_ARRAY_LEN(wrong_cases));
     tcase_add_loop_test(tc, by_socket, 0, HR_ARRAY_LEN(socket_cases));
     tcase_add_test(tc, cpus_by_socket);
+    tcase_add_loop_test(tc, apparmor, 0, HR_ARRAY_LEN(apparmor_cases));
     tcase_add_test(tc, nothing_asked);
     tcase_add_test(tc, unreachable);
     tcase_add_loop_test(tc, by_client, 0, HR_ARRAY_LEN(client_cases));

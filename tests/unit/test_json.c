@@ -418,6 +418,18 @@ START_TEST(sorted)
 }
 END_TEST
 
+START_TEST(source)
+{
+    char name[] = "f.json";
+    const struct hr_json *json;
+
+    ck_assert(hr_json_parse(T("{\"a\":[1]}"), name, arena, &json, &err));
+    name[0] = 'g';
+    ck_assert_str_eq(json->source, "f.json");
+    ck_assert_str_eq(json->child->child->source, "f.json");
+}
+END_TEST
+
 START_TEST(type_names)
 {
     ck_assert_str_eq(hr_json_type_name(HR_JSON_OBJECT), "an object");
@@ -437,6 +449,7 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, depth);
     tcase_add_test(tc, many_members);
     tcase_add_test(tc, sorted);
+    tcase_add_test(tc, source);
     tcase_add_test(tc, type_names);
 }
 

@@ -51,18 +51,25 @@ static const char all_keys[] = "{ 'version': 1,\n"
                                "             '/var/a b': { 'mode': '01777', 'size': '1k' } },\n"
                                "  'user': 'host',\n"
                                "  'fallback_user': '1:0',\n"
+                               "  'group_add': [ 'audio', 44, '0' ],\n"
                                "  'cap_drop': [ 'ALL' ],\n"
                                "  'cap_add': [ 'cap_chown', 'KILL' ],\n"
                                "  'no_new_privileges': true,\n"
+                               "  'seccomp': '/etc/filter.json',\n"
+                               "  'apparmor': 'team-web',\n"
                                "  'init': true,\n"
                                "  'cgroup': 'private',\n"
                                "  'ipc': 'host',\n"
+                               "  'network_mode': 'none',\n"
                                "  'mem_limit': '512m',\n"
                                "  'memswap_limit': '1g',\n"
                                "  'cpus': 1.50,\n"
                                "  'pids_limit': 4194304,\n"
+                               "  'shm_size': '1m',\n"
+                               "  'ulimits': { 'nofile': { 'soft': 1, 'hard': -1 }, 'core': 0 },\n"
                                "  'stdin_open': 'auto',\n"
                                "  'pull_policy': 'missing',\n"
+                               "  'labels': { 'a': '', 'b.c/d': 'e=\\n' },\n"
                                "  'rules': { '*': 'warn', 'gpus': 'allow', 'root-user': 'deny' } }";
 
 START_TEST(all_words)
@@ -77,6 +84,10 @@ START_TEST(all_words)
     ck_assert_str_eq(p->cgroup, "private");
     ck_assert_str_eq(p->ipc, "host");
     ck_assert_str_eq(p->pull_policy, "missing");
+    ck_assert_str_eq(p->seccomp, "/etc/filter.json");
+    ck_assert_str_eq(p->apparmor, "team-web");
+    ck_assert_str_eq(p->network_mode, "none");
+    ck_assert_str_eq(p->shm_size, "1m");
 }
 END_TEST
 
@@ -100,6 +111,7 @@ START_TEST(all_lists)
 
     ck_assert_str_eq(hr_strv_join(arena, &p->cap_drop, " "), "ALL");
     ck_assert_str_eq(hr_strv_join(arena, &p->cap_add, " "), "cap_chown KILL");
+    ck_assert_str_eq(hr_strv_join(arena, &p->group_add, " "), "audio 44 0");
     ck_assert_uint_eq(p->rules.n, 3);
     ck_assert_str_eq(p->rules.v[1].name, "gpus");
     ck_assert_int_eq(p->rules.v[0].level, HR_LEVEL_WARN);
@@ -137,6 +149,67 @@ START_TEST(all_tmpfs)
 }
 END_TEST
 
+START_TEST(all_ulimits)
+{
+    const struct hr_profile *p = parse_good(all_keys);
+
+    ck_assert_uint_eq(p->ulimits.n, 2);
+    ck_assert_str_eq(p->ulimits.v[0].name, "nofile");
+    ck_assert_str_eq(p->ulimits.v[0].pointer, "/ulimits/nofile");
+    ck_assert_int_eq(p->ulimits.v[0].soft, 1);
+    ck_assert_int_eq(p->ulimits.v[0].hard, -1);
+    ck_assert_str_eq(p->ulimits.v[1].name, "core");
+    ck_assert_int_eq(p->ulimits.v[1].soft, 0);
+    ck_assert_int_eq(p->ulimits.v[1].hard, 0);
+}
+END_TEST
+
+START_TEST(all_labels)
+{
+    const struct hr_profile *p = parse_good(all_keys);
+
+    ck_assert_uint_eq(p->labels.n, 2);
+    ck_assert_str_eq(p->labels.v[0].name, "a");
+    ck_assert_str_eq(p->labels.v[0].value, "");
+    ck_assert_str_eq(p->labels.v[1].name, "b.c/d");
+    ck_assert_str_eq(p->labels.v[1].value, "e=\n");
+    ck_assert_str_eq(p->labels.v[1].pointer, "/labels/b.c~1d");
+}
+END_TEST
+
+/* A path of the profile's own is below the folder of its file. */
+static const struct {
+    const char *source, *text, *want;
+} filter_cases[] = {
+    { "/etc/hrun/web.json", "./web.seccomp", "/etc/hrun/web.seccomp" },
+    { "/etc/hrun/web.json", "../web.seccomp", "/etc/hrun/../web.seccomp" },
+    { "./web.json", "./a/b.json", "./a/b.json" },
+    { "./web.json", "/a/b.json", "/a/b.json" },
+    { "builtin:web", "/a/b.json", "/a/b.json" },
+    { "./web.json", "default", "default" },
+    { "builtin:web", "./b.json", NULL },
+    { "./web.json", "b.json", NULL },
+    { "./web.json", "a/b.json", NULL },
+    { "./web.json", "./a/", NULL },
+};
+
+START_TEST(filter)
+{
+    const struct hr_rule_names rules = { 0 };
+    const char *text = quoted(
+        hr_arena_printf(arena, "{'version':1,'name':'x','seccomp':'%s'}", filter_cases[_i].text));
+    const struct hr_profile_text from = { .text = text,
+                                          .size = strlen(text),
+                                          .source = filter_cases[_i].source };
+    const struct hr_profile *profile = NULL;
+    struct hr_errors errs = { 0 };
+
+    ck_assert_int_eq(hr_profile_parse(&from, &rules, arena, &profile, &errs),
+                     filter_cases[_i].want != NULL);
+    ck_assert_pstr_eq(profile ? profile->seccomp : NULL, filter_cases[_i].want);
+}
+END_TEST
+
 START_TEST(absent)
 {
     const struct hr_profile *p = parse_good("{'version':1,'name':'x'}");
@@ -144,7 +217,9 @@ START_TEST(absent)
     ck_assert(!p->read_only && !p->no_new_privileges && !p->init);
     ck_assert(!p->user && !p->fallback_user && !p->cgroup && !p->ipc && !p->pull_policy);
     ck_assert(!p->mem_limit && !p->memswap_limit && !p->cpus && !p->description);
+    ck_assert(!p->seccomp && !p->apparmor && !p->network_mode && !p->shm_size);
     ck_assert_uint_eq(p->tmpfs.n + p->cap_drop.n + p->cap_add.n + p->rules.n, 0);
+    ck_assert_uint_eq(p->group_add.n + p->ulimits.n + p->labels.n, 0);
     ck_assert_int_eq(p->pids_limit, 0);
     ck_assert_int_eq(p->stdin_open, HR_STDIN_UNSET);
 }
@@ -174,6 +249,18 @@ static const char *const good_cases[] = {
     "'rules': {}",
     "'rules': { '*': 'deny' }",
     "'description': ''",
+    "'group_add': []",
+    "'group_add': [ 'a', 'B.c_d-e', 0, 2147483647, '12' ]",
+    "'seccomp': 'default'",
+    "'seccomp': '/a'",
+    "'apparmor': 'auto'",
+    "'apparmor': 'docker-default'",
+    "'network_mode': 'host'",
+    "'network_mode': 'team_net.1'",
+    "'shm_size': '1'",
+    "'ulimits': {}",
+    "'ulimits': { 'nofile': -1, 'rtprio': { 'hard': 0, 'soft': 0 } }",
+    "'labels': { 'a': 'b', 'hrun': 'x' }",
 };
 
 START_TEST(good)
@@ -206,19 +293,27 @@ static void check_bad(const struct bad *want, const char *text)
     ck_assert_int_eq(got->code, HR_ERRC_INPUT);
 }
 
-#define SIZE_WANT   "want a size of at least 6m, such as '512m', found "
-#define TMPFS_WANT  "want a size above 0, such as '64m', found "
-#define SWAP_WANT   "want 'mem_limit' or a size not below mem_limit, such as '1g', found "
-#define CPUS_WANT   "want a number of at least 0.01, such as 1.5, found "
-#define PIDS_WANT   "want a whole number from 1 to 4194304, found "
-#define MODE_WANT   "want octal digits in quotes, such as '1777', found "
-#define USER_WANT   "want 'image', 'host' or 'UID:GID' in numbers, found "
-#define FALL_WANT   "want 'auto' or 'UID:GID' in numbers, UID not 0, found "
-#define CAP_WANT    "want a capability or 'ALL', found "
-#define NS_WANT     "want 'private' or 'host', found "
-#define PULL_WANT   "want 'never', 'missing' or 'always', found "
-#define LEVEL_WANT  "want 'allow', 'warn' or 'deny', found "
-#define PATH_WANT   "want a clean absolute path without a colon, found "
+#define SIZE_WANT  "want a size of at least 6m, such as '512m', found "
+#define TMPFS_WANT "want a size above 0, such as '64m', found "
+#define SWAP_WANT  "want 'mem_limit' or a size not below mem_limit, such as '1g', found "
+#define CPUS_WANT  "want a number of at least 0.01, such as 1.5, found "
+#define PIDS_WANT  "want a whole number from 1 to 4194304, found "
+#define MODE_WANT  "want octal digits in quotes, such as '1777', found "
+#define USER_WANT  "want 'image', 'host' or 'UID:GID' in numbers, found "
+#define FALL_WANT  "want 'auto' or 'UID:GID' in numbers, UID not 0, found "
+#define CAP_WANT   "want a capability or 'ALL', found "
+#define NS_WANT    "want 'private' or 'host', found "
+#define PULL_WANT  "want 'never', 'missing' or 'always', found "
+#define LEVEL_WANT "want 'allow', 'warn' or 'deny', found "
+#define PATH_WANT  "want a clean absolute path without a colon, found "
+#define GROUP_WANT "want the name or number of a group, found "
+#define FILE_WANT  "want 'default' or a path that starts with / or ./, found "
+#define ARMOR_WANT "want 'auto' or the name of an AppArmor profile other than 'unconfined', found "
+#define NET_WANT   "want 'none', 'bridge', 'host' or the name of a network, found "
+#define LIMIT_WANT \
+    "want a whole number, -1 for unlimited, or an object of soft and hard, not above hard, found "
+#define SOFT_WANT   "want a whole number, -1 for unlimited, found "
+#define LABEL_WANT  "want a name without blanks and equals signs, found "
 #define NULL_HINT   "leave the key out to set nothing"
 #define MEAN(word)  "did you mean '" word "'?"
 #define TMPFS(rest) "'tmpfs':{'/tmp':{" rest "}}"
@@ -361,6 +456,59 @@ static const struct bad bad_members[] = {
     { "'rules': {'gpus':true}", 2, 18, "/rules/gpus", LEVEL_WANT "true", NULL },
     { "'rules': {'*':'unset'}", 2, 15, "/rules/*", LEVEL_WANT "'unset'", NULL },
     { "'rules': {'*':null}", 2, 15, "/rules/*", LEVEL_WANT "null", NULL_HINT },
+    /* groups */
+    { "'group_add': 'audio'", 2, 14, "/group_add", "want a list of groups, found a string", NULL },
+    { "'group_add': ['']", 2, 15, "/group_add/0", GROUP_WANT "''", NULL },
+    { "'group_add': ['a',-1]", 2, 19, "/group_add/1", GROUP_WANT "-1", NULL },
+    { "'group_add': [1.5]", 2, 15, "/group_add/0", GROUP_WANT "1.5", NULL },
+    { "'group_add': [1e2]", 2, 15, "/group_add/0", GROUP_WANT "1e2", NULL },
+    { "'group_add': ['010']", 2, 15, "/group_add/0", GROUP_WANT "'010'", NULL },
+    { "'group_add': [2147483648]", 2, 15, "/group_add/0", GROUP_WANT "2147483648", NULL },
+    { "'group_add': ['a b']", 2, 15, "/group_add/0", GROUP_WANT "'a b'", NULL },
+    { "'group_add': [true]", 2, 15, "/group_add/0", GROUP_WANT "true", NULL },
+    /* filters and confinement */
+    { "'seccomp': 'defualt'", 2, 12, "/seccomp", FILE_WANT "'defualt'", MEAN("default") },
+    { "'seccomp': 'unconfined'", 2, 12, "/seccomp", FILE_WANT "'unconfined'", NULL },
+    { "'seccomp': './x'", 2, 12, "/seccomp", FILE_WANT "'./x'", NULL },
+    { "'seccomp': '/x/'", 2, 12, "/seccomp", FILE_WANT "'/x/'", NULL },
+    { "'seccomp': {}", 2, 12, "/seccomp", FILE_WANT "an object", NULL },
+    { "'apparmor': 'unconfined'", 2, 13, "/apparmor", ARMOR_WANT "'unconfined'", NULL },
+    { "'apparmor': ''", 2, 13, "/apparmor", ARMOR_WANT "''", NULL },
+    { "'apparmor': 'a b'", 2, 13, "/apparmor", ARMOR_WANT "'a b'", NULL },
+    { "'apparmor': true", 2, 13, "/apparmor", ARMOR_WANT "true", NULL },
+    /* networks */
+    { "'network_mode': 'container:x'", 2, 17, "/network_mode", NET_WANT "'container:x'", NULL },
+    { "'network_mode': 'name=x'", 2, 17, "/network_mode", NET_WANT "'name=x'", NULL },
+    { "'network_mode': ''", 2, 17, "/network_mode", NET_WANT "''", NULL },
+    { "'network_mode': '-x'", 2, 17, "/network_mode", NET_WANT "'-x'", NULL },
+    { "'network': 'none'", 2, 1, "/network", "unknown key 'network'", MEAN("network_mode") },
+    /* limits */
+    { "'shm_size': '0'", 2, 13, "/shm_size", TMPFS_WANT "'0'", NULL },
+    { "'shm_size': 64", 2, 13, "/shm_size", TMPFS_WANT "a number", NULL },
+    { "'ulimits': []", 2, 12, "/ulimits", "want an object of limits, found an array", NULL },
+    { "'ulimits': {'nofiles':1}", 2, 13, "/ulimits/nofiles",
+      "docker knows no limit called 'nofiles'", MEAN("nofile") },
+    { "'ulimits': {'as':1}", 2, 13, "/ulimits/as", "docker knows no limit called 'as'", NULL },
+    { "'ulimits': {'core':'0'}", 2, 20, "/ulimits/core", LIMIT_WANT "a string", NULL },
+    { "'ulimits': {'core':-2}", 2, 20, "/ulimits/core", LIMIT_WANT "-2", NULL },
+    { "'ulimits': {'core':1.5}", 2, 20, "/ulimits/core", LIMIT_WANT "1.5", NULL },
+    { "'ulimits': {'core':{'soft':2,'hard':1}}", 2, 20, "/ulimits/core", LIMIT_WANT "an object",
+      NULL },
+    { "'ulimits': {'core':{'soft':-1,'hard':1}}", 2, 20, "/ulimits/core", LIMIT_WANT "an object",
+      NULL },
+    { "'ulimits': {'core':{'soft':1}}", 2, 20, "/ulimits/core", "the key 'hard' is missing", NULL },
+    { "'ulimits': {'core':{'soft':1,'hard':'1'}}", 2, 37, "/ulimits/core/hard",
+      SOFT_WANT "a string", NULL },
+    { "'ulimits': {'core':{'soft':1,'hrad':1,'hard':1}}", 2, 30, "/ulimits/core/hrad",
+      "unknown key 'hrad'", MEAN("hard") },
+    /* labels */
+    { "'labels': ['a=b']", 2, 11, "/labels", "want an object of labels, found an array", NULL },
+    { "'labels': {'a':1}", 2, 16, "/labels/a", "want a string, found a number", NULL },
+    { "'labels': {'':'x'}", 2, 12, "/labels/", LABEL_WANT "''", NULL },
+    { "'labels': {'a b':'x'}", 2, 12, "/labels/a b", LABEL_WANT "'a b'", NULL },
+    { "'labels': {'a=b':'x'}", 2, 12, "/labels/a=b", LABEL_WANT "'a=b'", NULL },
+    { "'labels': {'hrun.x':'x'}", 2, 12, "/labels/hrun.x",
+      "hrun writes labels under hrun. itself, found 'hrun.x'", NULL },
     /* text */
     { "'description': 1", 2, 16, "/description", "want a string, found a number", NULL },
 };
@@ -510,9 +658,33 @@ START_TEST(hash_known)
 }
 END_TEST
 
+/* The order that a type can have: what only true and false have is no size. */
+static bool is_order(const struct hr_key *key)
+{
+    switch (key->order) {
+    case HR_ORDER_NONE:
+        return true;
+    case HR_ORDER_TRUE:
+    case HR_ORDER_FALSE:
+        return key->type == HR_KEY_BOOL;
+    case HR_ORDER_LESS:
+        return key->type == HR_KEY_INTEGER || key->type == HR_KEY_SIZE ||
+               key->type == HR_KEY_SWAP || key->type == HR_KEY_CPUS || key->type == HR_KEY_ULIMIT;
+    case HR_ORDER_FIRST:
+    case HR_ORDER_LAST:
+        return key->words != NULL;
+    case HR_ORDER_FEWER:
+    case HR_ORDER_MORE:
+        return key->members != NULL;
+    }
+    return false;
+}
+
 static void check_row(const struct hr_key *key)
 {
     const char *help = key->help;
+
+    ck_assert_msg(is_order(key), "%s has an order that its type has not", key->name);
 
     ck_assert_msg(help && *help && strlen(help) <= 90, "%s: no help, or a long one", key->name);
     ck_assert_msg(help[strlen(help) - 1] != '.', "%s: a full stop", key->name);
@@ -541,6 +713,9 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, all_numbers);
     tcase_add_test(tc, all_lists);
     tcase_add_loop_test(tc, all_tmpfs, 0, HR_ARRAY_LEN(want_tmpfs));
+    tcase_add_test(tc, all_ulimits);
+    tcase_add_test(tc, all_labels);
+    tcase_add_loop_test(tc, filter, 0, HR_ARRAY_LEN(filter_cases));
     tcase_add_test(tc, absent);
     tcase_add_loop_test(tc, good, 0, HR_ARRAY_LEN(good_cases));
     tcase_add_loop_test(tc, bad_member, 0, HR_ARRAY_LEN(bad_members));

@@ -62,9 +62,23 @@ START_TEST(refuses)
 }
 END_TEST
 
+START_TEST(names)
+{
+    struct hr_ulimit limit;
+    const char *name;
+    size_t n = 0;
+
+    for (; (name = hr_ulimit_name(n)); n++)
+        ck_assert(hr_ulimit_parse(hr_arena_printf(arena, "%s=1", name), arena, &limit, &err));
+    ck_assert_uint_eq(n, 15);
+    ck_assert_ptr_null(hr_ulimit_name(n + 1));
+}
+END_TEST
+
 static void add_tests(TCase *tc)
 {
     tcase_add_loop_test(tc, parse, 0, HR_ARRAY_LEN(cases));
+    tcase_add_test(tc, names);
     tcase_add_loop_test(tc, refuses, 0, HR_ARRAY_LEN(bad));
 }
 

@@ -36,6 +36,7 @@ struct hr_json {
     const char *text; /* HR_JSON_STRING: its value; HR_JSON_NUMBER: the digits exactly as written */
     const struct hr_json *child, *next, *parent;
     size_t count;                /* HR_JSON_ARRAY, HR_JSON_OBJECT: how many children */
+    const char *source;          /* what hr_json_parse was told */
     size_t line, column;         /* of the value's first byte, from 1; columns count bytes */
     size_t key_line, key_column; /* of the member's name, inside an object */
 };

@@ -52,7 +52,9 @@ struct hr_image_facts {
 
 struct hr_engine_facts {
     const char *endpoint;
-    int64_t cpus; /* NCPU of /info; 0 is unknown: asked only where a decision needs it */
+    /* Of /info, asked only where a decision needs it. */
+    int64_t cpus;               /* NCPU; 0 is unknown */
+    enum hr_knowledge apparmor; /* whether it can confine a container by AppArmor */
 };
 
 struct hr_facts {
@@ -62,7 +64,7 @@ struct hr_facts {
 
 /* Which questions the decisions of this run need. */
 struct hr_questions {
-    bool image, cpus;
+    bool image, cpus, apparmor;
     bool script; /* hr_host_ask_script: the caller asks it, as it is about this process */
 };
 

@@ -25,19 +25,40 @@ enum hr_key_type {
     HR_KEY_MODE,       /* octal digits in a string [int64_t] */
     HR_KEY_USER,       /* "UID:GID", UID at least min [const char *] */
     HR_KEY_CAPABILITY, /* in a list [struct hr_strv] */
-    HR_KEY_LEVEL,      /* by rule name [the profile's rules] */
-    HR_KEY_MOUNT,      /* by path: an object with the row's members [the profile's tmpfs] */
-    HR_KEY_LIST,       /* each element by the one row of members */
-    HR_KEY_OBJECT,     /* each member by its row of members */
+    HR_KEY_GROUP,      /* in a list: a name or a gid [struct hr_strv] */
+    HR_KEY_NETWORK,    /* a network's name, or one of the row's words [const char *] */
+    HR_KEY_FILE,       /* a path, below the profile's folder if relative, or one of the row's words
+                          [const char *] */
+    HR_KEY_APPARMOR, /* the name of an AppArmor profile, or one of the row's words [const char *] */
+    HR_KEY_LEVEL,    /* by rule name [the profile's rules] */
+    HR_KEY_MOUNT,    /* by path: an object with the row's members [the profile's tmpfs] */
+    HR_KEY_ULIMIT,   /* by name: a limit, or an object with the row's members [its ulimits] */
+    HR_KEY_LABEL,    /* by name: any string [its labels] */
+    HR_KEY_LIST,     /* each element by the one row of members */
+    HR_KEY_OBJECT,   /* each member by its row of members */
     HR_KEY__COUNT,
+};
+
+/* Which of two values is the tighter one. An absent value is the loosest wherever there is an order,
+ * but in HR_ORDER_FEWER. */
+enum hr_key_order {
+    HR_ORDER_NONE,  /* neither */
+    HR_ORDER_TRUE,  /* true */
+    HR_ORDER_FALSE, /* false */
+    HR_ORDER_LESS,  /* the smaller; -1 is unlimited */
+    HR_ORDER_FIRST, /* the one that stands earlier in the row's words */
+    HR_ORDER_LAST,  /* the one that stands later */
+    HR_ORDER_FEWER, /* the list or object with fewer members */
+    HR_ORDER_MORE,  /* the list with more */
 };
 
 struct hr_key {
     const char *name; /* the member's name; "*" for any */
     enum hr_key_type type;
     bool required;
+    enum hr_key_order order;
     size_t offset;                /* in struct hr_profile or, for a member's row, in its owner */
-    int64_t min, max;             /* HR_KEY_INTEGER, HR_KEY_SIZE, HR_KEY_USER */
+    int64_t min, max;             /* HR_KEY_INTEGER, HR_KEY_SIZE, HR_KEY_SWAP, HR_KEY_USER */
     const char *const *words;     /* strings that are right as they stand; ends with NULL */
     const char *want;             /* for messages, where the type's own words are too wide */
     const struct hr_key *members; /* ends with a row without name */

@@ -46,6 +46,21 @@ struct hr_profile_mounts {
     HR_VEC(struct hr_profile_tmpfs);
 };
 
+struct hr_profile_ulimit {
+    const char *name, *pointer;
+    int64_t soft, hard; /* -1 is unlimited */
+};
+struct hr_profile_ulimits {
+    HR_VEC(struct hr_profile_ulimit);
+};
+
+struct hr_profile_label {
+    const char *name, *value, *pointer;
+};
+struct hr_profile_labels {
+    HR_VEC(struct hr_profile_label);
+};
+
 /* A rule's level: `rules` of the profile. "*" stands for every rule not named. */
 struct hr_profile_rule {
     const char *name;
@@ -65,12 +80,19 @@ struct hr_profile {
     struct hr_profile_mounts tmpfs;
     const char *user;          /* NULL, "image", "host" or "uid:gid" */
     const char *fallback_user; /* NULL, "auto" or "uid:gid" */
+    struct hr_strv group_add;  /* names, or numbers as text */
     struct hr_strv cap_drop, cap_add;
+    const char *seccomp;  /* NULL, "default" or a path, from the working directory or absolute */
+    const char *apparmor; /* NULL, "auto" or a name */
     const char *cgroup, *ipc; /* NULL, "private" or "host" */
+    const char *network_mode; /* NULL or a network's name */
     const char *mem_limit,
-        *memswap_limit; /* NULL or a size as written; memswap_limit may be "mem_limit" */
-    const char *cpus;   /* NULL or a number as written */
-    int64_t pids_limit; /* 0: absent */
+        *memswap_limit;   /* NULL or a size as written; memswap_limit may be "mem_limit" */
+    const char *cpus;     /* NULL or a number as written */
+    int64_t pids_limit;   /* 0: absent */
+    const char *shm_size; /* NULL or a size as written */
+    struct hr_profile_ulimits ulimits;
+    struct hr_profile_labels labels;
     enum hr_stdin_open stdin_open;
     const char *pull_policy; /* NULL, "never", "missing", "always" */
     struct hr_profile_rules rules;

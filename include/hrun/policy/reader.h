@@ -15,7 +15,6 @@
 #include <stdbool.h>
 
 struct hr_reader {
-    const char *source; /* names the document in errors */
     const struct hr_rule_names *rules;
     struct hr_arena *arena;
     struct hr_errors *errs;

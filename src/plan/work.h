@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* What the steps of harden share. Private to plan. */
+#ifndef HRUN_PLAN_WORK_H
+#define HRUN_PLAN_WORK_H
+
+#include "hrun/base/map.h"
+#include "hrun/plan/plan.h"
+
+/* `view` is of the user's own words: what is in it is explicit. */
+struct hr_work {
+    const struct hr_harden *in;
+    const struct hr_profile *profile;
+    struct hr_arena *arena;
+    struct hr_settings *out;
+    struct hr_strv *notes;
+    struct hr_view view;
+    struct hr_map places; /* where something is mounted */
+    struct hr_user user;  /* that the container will run as */
+    bool fallback;        /* it is the fallback user */
+};
+
+/* Add what the profile's key at POINTER asks for. */
+void hr_work_fill(struct hr_work *w, const char *pointer, const char *option, const char *raw,
+                  const char *reason);
+
+/* True if something is mounted at PLACE, or will be. */
+bool hr_work_is_taken(const struct hr_work *w, const char *place);
+
+/* Steps, each for the keys that its name says. */
+void hr_fill_root(struct hr_work *w);
+void hr_fill_groups(struct hr_work *w);
+void hr_fill_privileges(struct hr_work *w);
+void hr_fill_namespaces(struct hr_work *w);
+void hr_fill_network(struct hr_work *w);
+void hr_fill_shm(struct hr_work *w);
+void hr_fill_pids(struct hr_work *w);
+void hr_fill_ulimits(struct hr_work *w);
+void hr_fill_init(struct hr_work *w);
+void hr_fill_pull(struct hr_work *w);
+void hr_fill_labels(struct hr_work *w);
+
+#endif
