@@ -24,6 +24,11 @@ static void read_user(const struct reading *in, const struct hr_json *node)
     in->out->user = node->text;
 }
 
+static void read_workdir(const struct reading *in, const struct hr_json *node)
+{
+    in->out->workdir = node->text;
+}
+
 static void read_volume(const struct reading *in, const struct hr_json *node)
 {
     hr_strv_push(in->arena, &in->out->volumes, node->key);
@@ -54,6 +59,7 @@ static void read_label(const struct reading *in, const struct hr_json *node)
 
 static const struct member members[] = {
     { "User", read_user, HR_JSON_STRING, false },
+    { "WorkingDir", read_workdir, HR_JSON_STRING, false },
     { "Volumes", read_volume, HR_JSON_OBJECT, false },
     { "ExposedPorts", read_port, HR_JSON_OBJECT, false },
     { "Env", read_env, HR_JSON_ARRAY, true },
@@ -90,7 +96,7 @@ static bool read_member(const struct member *member, const struct hr_json *node,
 bool hr_facts_read_image(const struct hr_json *answer, struct hr_arena *arena,
                          struct hr_image_facts *out, struct hr_error *err)
 {
-    struct hr_image_facts facts = { .state = HR_KNOWN, .user = "" };
+    struct hr_image_facts facts = { .state = HR_KNOWN, .user = "", .workdir = "" };
     const struct reading in = { arena, &facts };
     const struct hr_json *config = hr_json_get(answer, "Config");
 

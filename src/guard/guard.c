@@ -2,6 +2,7 @@
 #include "hrun/guard/guard.h"
 
 #include "hrun/base/text.h"
+#include "hrun/docker/go.h"
 #include "hrun/guard/unjudged.h"
 
 #include <string.h>
@@ -113,6 +114,26 @@ static const char *remedy_for_absent(const char *image, struct hr_arena *arena)
     return hr_arena_printf(arena, "docker pull %s", image);
 }
 
+/* The folder that the image itself starts in counts where the line names none. */
+static void judge_workdir(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out)
+{
+    const struct hr_image_facts *image = &c->facts->image;
+    const struct hr_setting *given = hr_settings_last(c->settings, "workdir");
+    const struct verdict v = {
+        .rule = "workdir",
+        .subject = image->workdir,
+        .message = hr_arena_printf(arena,
+                                   "the image starts in %s, which can be a folder of the "
+                                   "host that the runtime left open",
+                                   image->workdir),
+        .remedy = "--workdir /",
+    };
+
+    if (!(given && *given->raw) &&
+        !hr_folder_is_plain(hr_go_clean(arena, hr_arena_printf(arena, "/%s", image->workdir))))
+        find(c, &v, HR_LEVEL_DENY, arena, out);
+}
+
 static void judge_image(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out)
 {
     const struct hr_image_facts *image = &c->facts->image;
@@ -132,6 +153,8 @@ static void judge_image(const struct hr_case *c, struct hr_arena *arena, struct 
         v.remedy = image->remedy;
         find(c, &v, HR_LEVEL_WARN, arena, out);
     }
+    if (image->state == HR_KNOWN)
+        judge_workdir(c, arena, out);
 }
 
 void hr_guard_judge(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out)

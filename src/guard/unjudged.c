@@ -28,6 +28,12 @@ static bool is_positive(const struct hr_setting *s)
     return s->value->as.integer > 0;
 }
 
+/* Less is no limit: the engine takes it, and rounds the quota that comes of it down to none. */
+static bool is_real_share(const struct hr_setting *s)
+{
+    return s->value->as.integer >= 10000000; /* 0.01 in billionths */
+}
+
 static bool is_not_negative(const struct hr_setting *s)
 {
     return s->value->as.integer >= 0;
@@ -97,9 +103,13 @@ static bool is_loopback(const struct hr_setting *s)
     return s->value->as.publish.loopback;
 }
 
+/* A process that may be realtime takes a CPU whole, past every share and quota. */
 static bool is_limited(const struct hr_setting *s)
 {
-    return s->value->as.ulimit.soft >= 0 && s->value->as.ulimit.hard >= 0;
+    const struct hr_ulimit *limit = &s->value->as.ulimit;
+
+    return limit->soft >= 0 && limit->hard >= 0 &&
+           (limit->hard == 0 || strcmp(limit->name, "rtprio") != 0);
 }
 
 static bool is_numeric_user(const struct hr_setting *s)
@@ -124,23 +134,37 @@ static bool is_element(const char *text, size_t length, const char *name)
     return strlen(name) == length && memcmp(text, name, length) == 0;
 }
 
-/* A path outside /proc, where a working directory is a door to the host's root. The engine cleans
- * what it gets, so only what is clean already tells where it leads by its first element. */
-static bool is_plain_folder(const struct hr_setting *s)
+/* True if PATH, as it stands, is FOLDER or below it. */
+static bool is_below(const char *path, const char *folder)
 {
-    const char *at = s->raw;
+    const size_t length = strlen(folder);
 
-    while (*at == '/') {
-        const char *const element = at + 1;
+    return hr_text_starts(path, folder) && (path[length] == '/' || path[length] == '\0');
+}
+
+/* The engine cleans what it gets, so only what is clean already tells where it leads. */
+static bool is_clean(const char *path)
+{
+    while (*path == '/') {
+        const char *const element = path + 1;
         const size_t length = strcspn(element, "/");
 
         if ((length == 0 && *element) || is_element(element, length, ".") ||
-            is_element(element, length, "..") ||
-            (at == s->raw && is_element(element, length, "proc")))
+            is_element(element, length, ".."))
             return false;
-        at = element + length;
+        path = element + length;
     }
-    return *at == '\0';
+    return *path == '\0';
+}
+
+bool hr_folder_is_plain(const char *path)
+{
+    return is_clean(path) && !is_below(path, "/proc") && !is_below(path, "/dev/fd");
+}
+
+static bool is_plain_folder(const struct hr_setting *s)
+{
+    return hr_folder_is_plain(s->raw);
 }
 
 /* The engine's own grammar for a volume's name. */
@@ -184,6 +208,7 @@ static bool is_plain_mount(const struct hr_setting *s)
         return (!m->source || is_volume_name(m->source)) &&
                has_only_words(&m->modes, volume_words, HR_ARRAY_LEN(volume_words));
     return m->type == HR_MOUNT_TMPFS && !m->exec && !m->suid && !m->dev &&
+           (!m->tmpfs_size_given || m->tmpfs_size > 0) &&
            has_only_words(&m->modes, tmpfs_words, HR_ARRAY_LEN(tmpfs_words));
 }
 
@@ -286,8 +311,8 @@ static const struct hr_unjudged rows[] = {
     { .option = "cpu-rt-runtime", .rule = "cpu-rt", .is_safe = never },
     { .option = "cpus",
       .rule = "limit-off",
-      .is_safe = is_positive,
-      .passes = "a positive number of CPUs" },
+      .is_safe = is_real_share,
+      .passes = "0.01 CPUs or more" },
     { .option = "device", .rule = "device", .is_safe = never },
     { .option = "device-cgroup-rule", .rule = "device-cgroup-rule", .is_safe = never },
     { .option = "disable-content-trust",
@@ -388,7 +413,7 @@ static const struct hr_unjudged rows[] = {
     { .option = "ulimit",
       .rule = "ulimit-unlimited",
       .is_safe = is_limited,
-      .passes = "a limit that is not -1" },
+      .passes = "a limit that is not -1, and of rtprio 0" },
     { .option = "use-api-socket", .rule = "engine-socket", .is_safe = is_false },
     { .option = "user",
       .rule_of = user_rule,
@@ -408,7 +433,7 @@ static const struct hr_unjudged rows[] = {
     { .option = "workdir",
       .rule = "workdir",
       .is_safe = is_plain_folder,
-      .passes = "an absolute path outside /proc" },
+      .passes = "a clean absolute path outside /proc and /dev/fd" },
 };
 
 const struct hr_unjudged *hr_unjudged_rows(size_t *count)

@@ -64,6 +64,7 @@ START_TEST(sparse)
     ck_assert(read_text(sparse_cases[_i], &image));
     ck_assert_int_eq(image.state, HR_KNOWN);
     ck_assert_str_eq(image.user, "");
+    ck_assert_str_eq(image.workdir, "");
     ck_assert_uint_eq(image.env.n + image.volumes.n + image.ports.n + image.labels.n, 0);
 }
 END_TEST

@@ -41,6 +41,7 @@ struct hr_image_facts {
     enum hr_knowledge state;
     const char *id;              /* sha256:... */
     const char *user;            /* Config.User; "" where the image names none */
+    const char *workdir;         /* Config.WorkingDir; "" where the image names none */
     struct hr_strv volumes;      /* the paths of Config.Volumes */
     struct hr_strv ports;        /* the keys of Config.ExposedPorts: "80/tcp" */
     struct hr_envs env;          /* Config.Env */
