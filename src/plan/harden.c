@@ -127,11 +127,12 @@ bool hr_work_is_taken(const struct hr_work *w, const char *place)
     return hr_map_get(&w->places, place, &value);
 }
 
-/* The place that PATH names: cleaned, and /var/run is /run. */
+/* The place that PATH, from the root, names: cleaned, and /var/run is /run. */
 static const char *place_of(const char *path, struct hr_arena *arena)
 {
-    const struct hr_mount mount = { .clean = hr_go_clean(arena, path) };
+    struct hr_mount mount = { 0 };
 
+    hr_mount_set_target(&mount, arena, path);
     return hr_mount_place(&mount, arena);
 }
 
