@@ -3,8 +3,11 @@
 
 #include "hrun/base/text.h"
 #include "hrun/docker/go.h"
+#include "hrun/guard/check.h"
 #include "hrun/guard/unjudged.h"
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What a row of the table finds wrong, before the profile has its say. */
@@ -33,13 +36,6 @@ static void find(const struct hr_case *c, const struct verdict *v, enum hr_level
     };
 }
 
-static const char *shown(const struct hr_setting *s, struct hr_arena *arena)
-{
-    if (s->option->kind == HR_KIND_BOOL)
-        return hr_arena_printf(arena, "--%s=%s", s->option->name, s->raw);
-    return hr_arena_printf(arena, "--%s %s", s->option->name, s->raw);
-}
-
 static const char *remedy_of(const struct hr_unjudged *row, const struct hr_setting *s,
                              struct hr_arena *arena)
 {
@@ -63,7 +59,7 @@ static void judge_setting(const struct hr_case *c, const struct hr_setting *s,
                           struct hr_arena *arena, struct hr_findings *out)
 {
     const struct hr_unjudged *row = hr_unjudged_for(s->option);
-    const char *words = shown(s, arena);
+    const char *words = hr_check_words(s, arena);
     struct verdict v = { .setting = s, .subject = s->option->kind == HR_KIND_BOOL ? NULL : s->raw };
 
     if (s->value->differs) {
@@ -79,12 +75,39 @@ static void judge_setting(const struct hr_case *c, const struct hr_setting *s,
         v.remedy = "printable ASCII: docker folds some other letters into it";
         find(c, &v, HR_LEVEL_DENY, arena, out);
     }
-    if (row && (row->is_safe(s) || is_image_user(c, s)))
+    if (!row || row->is_safe(s) || is_image_user(c, s))
         return;
-    v.rule = row ? hr_unjudged_rule(row, s) : "unknown-option";
+    v.rule = hr_unjudged_rule(row, s);
     v.message = hr_arena_printf(arena, "%s is not yet judged: %s", words, s->option->why);
-    v.remedy = row ? remedy_of(row, s, arena) : NULL;
+    v.remedy = remedy_of(row, s, arena);
     find(c, &v, HR_LEVEL_DENY, arena, out);
+}
+
+static void judge_by_rules(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out)
+{
+    struct hr_check check = { .c = c, .arena = arena, .out = out };
+    size_t count;
+    const struct hr_rule *rules = hr_rules(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        check.rule = &rules[i];
+        check.level = hr_rule_level(&rules[i], c->profile);
+        if (rules[i].check && check.level != HR_LEVEL_ALLOW)
+            rules[i].check(&check);
+    }
+}
+
+/* As the line reads from left to right; what is missing comes last. */
+static int compare(const void *left, const void *right)
+{
+    const struct hr_finding *a = left, *b = right;
+    const size_t first = a->setting ? a->setting->origin.number : SIZE_MAX;
+    const size_t second = b->setting ? b->setting->origin.number : SIZE_MAX;
+    const int order = strcmp(a->rule->name, b->rule->name);
+
+    if (first != second)
+        return first < second ? -1 : 1;
+    return order ? order : strcmp(a->message, b->message);
 }
 
 /* With `alias docker=hrun` a person types `docker ps`. */
@@ -165,7 +188,10 @@ void hr_guard_judge(const struct hr_case *c, struct hr_arena *arena, struct hr_f
         if (s->origin.kind == HR_ORIGIN_ARGUMENT && s->option->cls == HR_CLASS_GUARDED)
             judge_setting(c, s, arena, out);
     }
+    judge_by_rules(c, arena, out);
     judge_image(c, arena, out);
+    if (out->n > 0)
+        qsort(out->v, out->n, sizeof(*out->v), compare);
 }
 
 bool hr_findings_refuse(const struct hr_findings *findings)

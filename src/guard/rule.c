@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/guard/rule.h"
 
+#include "hrun/guard/namespaces.h"
+#include "hrun/guard/privileges.h"
+
+#include <stddef.h>
 #include <string.h>
+
+#define VIEW(member)    offsetof(struct hr_view, member)
+#define PROFILE(member) offsetof(struct hr_profile, member)
 
 #define ALLOW HR_LEVEL_ALLOW
 #define WARN  HR_LEVEL_WARN
@@ -23,6 +30,10 @@ static const struct hr_rule rules[] = {
         .name = "apparmor-unconfined",
         .level = DENY,
         .title = "AppArmor is switched off or runs a profile of the user's choice",
+        .check = hr_check_apparmor,
+        .why = "the engine's AppArmor profile does not hold the container",
+        .remedy = "leave it out, or apparmor=docker-default",
+        .refs = "CIS 5.1, OWASP rule 6, Pod Security baseline",
     },
     {
         .name = "bind-denied",
@@ -33,6 +44,9 @@ static const struct hr_rule rules[] = {
         .name = "capability",
         .level = DENY,
         .title = "a capability is added that the profile does not allow",
+        .check = hr_check_capability,
+        .options = "cap-add",
+        .refs = "CIS 5.3, OWASP rule 3, Pod Security baseline",
     },
     {
         .name = "cgroup-parent",
@@ -43,6 +57,9 @@ static const struct hr_rule rules[] = {
         .name = "container-namespace",
         .level = DENY,
         .title = "a namespace is shared with another container",
+        .check = hr_check_container_namespace,
+        .why = "who breaks into one of the two is in both",
+        .remedy = "a network that both are on, or a shared volume",
     },
     {
         .name = "cpu-rt",
@@ -88,6 +105,13 @@ static const struct hr_rule rules[] = {
         .name = "host-cgroupns",
         .level = DENY,
         .title = "the host's control group namespace is shared",
+        .check = hr_check_word,
+        .options = "cgroupns",
+        .field = VIEW(cgroupns),
+        .word = "host",
+        .key = PROFILE(cgroup),
+        .why = "it sees the host's control groups",
+        .remedy = "--cgroupns private",
     },
     {
         .name = "host-gateway",
@@ -98,26 +122,58 @@ static const struct hr_rule rules[] = {
         .name = "host-ipc",
         .level = DENY,
         .title = "the host's IPC namespace is shared",
+        .check = hr_check_word,
+        .field = VIEW(ipc),
+        .word = "host",
+        .key = PROFILE(ipc),
+        .why = "it reads and writes the shared memory of the host's programs",
+        .remedy = "--ipc private, with --shm-size for more of it",
+        .refs = "CIS 5.16, Pod Security baseline",
     },
     {
         .name = "host-network",
         .level = DENY,
         .title = "the host's network namespace is shared",
+        .check = hr_check_host_network,
+        .why = "it listens on and reaches everything that the host does, loopback included",
+        .remedy = "leave it out, and publish the ports that are needed: --publish PORT:PORT",
+        .refs = "CIS 5.9, OWASP rule 5, Pod Security baseline",
     },
     {
         .name = "host-pid",
         .level = DENY,
         .title = "the host's process namespace is shared",
+        .check = hr_check_word,
+        .options = "pid",
+        .field = VIEW(pid),
+        .word = "host",
+        .why = "it sees every process of the host, and with the same user signals and reads them",
+        .remedy = "leave it out; docker top and ps look from the host",
+        .refs = "CIS 5.15, Pod Security baseline",
     },
     {
         .name = "host-userns",
         .level = DENY,
         .title = "the engine's user namespace remapping is switched off",
+        .check = hr_check_word,
+        .options = "userns",
+        .field = VIEW(userns),
+        .word = "host",
+        .why = "root in the container is root on the host, whatever the engine's remapping says",
+        .remedy = "leave it out",
+        .refs = "CIS 5.30",
     },
     {
         .name = "host-uts",
         .level = DENY,
         .title = "the host's name namespace is shared",
+        .check = hr_check_word,
+        .options = "uts",
+        .field = VIEW(uts),
+        .word = "host",
+        .why = "it can change the host's name",
+        .remedy = "--hostname NAME",
+        .refs = "CIS 5.20",
     },
     {
         .name = "image-denied",
@@ -198,6 +254,13 @@ static const struct hr_rule rules[] = {
         .name = "no-new-privileges-off",
         .level = DENY,
         .title = "setuid programs may gain privileges",
+        .check = hr_check_seen,
+        .field = VIEW(no_new_privileges),
+        .bad = false,
+        .why = "setuid programs and file capabilities give a user of the container more rights",
+        .absent = "no --security-opt no-new-privileges",
+        .remedy = "--security-opt no-new-privileges",
+        .refs = "CIS 5.25, OWASP rule 4, Pod Security restricted",
     },
     {
         .name = "old-api",
@@ -218,6 +281,13 @@ static const struct hr_rule rules[] = {
         .name = "privileged",
         .level = DENY,
         .title = "the container is privileged, which is root on the host",
+        .check = hr_check_seen,
+        .options = "privileged",
+        .field = VIEW(privileged),
+        .bad = true,
+        .why = "every capability and device, no seccomp, no AppArmor: root on the host",
+        .remedy = "leave it out, and add the one thing that fails without it",
+        .refs = "CIS 5.4, Pod Security baseline",
     },
     {
         .name = "publish-not-loopback",
@@ -264,11 +334,21 @@ static const struct hr_rule rules[] = {
         .name = "seccomp-profile",
         .level = DENY,
         .title = "a seccomp filter is chosen that is not the profile's",
+        .check = hr_check_seccomp,
+        .why = "a filter of this file may let every system call through",
+        .remedy = "leave it out: the engine's filter suits most programs",
+        .refs = "CIS 5.21, Pod Security baseline",
     },
     {
         .name = "seccomp-unconfined",
         .level = DENY,
         .title = "system calls are not filtered",
+        .check = hr_check_security,
+        .bad = HR_SECURITY_SECCOMP,
+        .word = "unconfined",
+        .why = "every system call reaches the kernel, also those that its exploits need",
+        .remedy = "leave it out: the engine's filter suits most programs",
+        .refs = "CIS 5.21, Pod Security baseline",
     },
     {
         .name = "secret-env",
@@ -279,6 +359,11 @@ static const struct hr_rule rules[] = {
         .name = "selinux-disabled",
         .level = DENY,
         .title = "SELinux is switched off or its label is of the user's choice",
+        .check = hr_check_security,
+        .bad = HR_SECURITY_LABEL,
+        .why = "the label that keeps the container from the host's files is gone or another",
+        .remedy = "leave it out",
+        .refs = "CIS 5.2, OWASP rule 6, Pod Security baseline",
     },
     {
         .name = "sensitive-path",
@@ -299,6 +384,11 @@ static const struct hr_rule rules[] = {
         .name = "systempaths-unconfined",
         .level = DENY,
         .title = "the hidden parts of /proc and /sys are open",
+        .check = hr_check_security,
+        .bad = HR_SECURITY_SYSTEMPATHS,
+        .why = "/proc and /sys show and set what is the whole machine's",
+        .remedy = "leave it out",
+        .refs = "Pod Security baseline",
     },
     {
         .name = "tmpfs-options",
@@ -356,11 +446,23 @@ static const struct hr_rule rules[] = {
         .name = "writable-cgroups",
         .level = DENY,
         .title = "the container can write its own control groups",
+        .check = hr_check_writable_cgroups,
+        .why = "the container can lift its own limits",
+        .remedy = "leave it out",
+        .refs = "CIS 5.24",
     },
     {
         .name = "writable-rootfs",
         .level = DENY,
         .title = "the container can write its own root file system",
+        .check = hr_check_seen,
+        .options = "read-only",
+        .field = VIEW(read_only),
+        .bad = false,
+        .why = "whoever breaks in can replace the programs of the container",
+        .absent = "no --read-only",
+        .remedy = "--read-only, with --tmpfs PATH or a volume for what must be written",
+        .refs = "CIS 5.12, OWASP rule 8",
     },
     {
         .name = "writable-volume",

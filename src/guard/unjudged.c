@@ -13,11 +13,6 @@ static bool never(const struct hr_setting *s)
     return false;
 }
 
-static bool is_true(const struct hr_setting *s)
-{
-    return s->value->as.boolean;
-}
-
 static bool is_false(const struct hr_setting *s)
 {
     return !s->value->as.boolean;
@@ -44,14 +39,11 @@ static bool is_empty(const struct hr_setting *s)
     return *s->raw == '\0';
 }
 
-static bool is_private(const struct hr_setting *s)
+/* host and container: have rules of their own. What is left is shareable, and what engines may learn. */
+static bool is_known_ipc(const struct hr_setting *s)
 {
-    return is_empty(s) || strcmp(s->raw, "private") == 0;
-}
-
-static bool is_private_or_none(const struct hr_setting *s)
-{
-    return is_private(s) || strcmp(s->raw, "none") == 0;
+    return is_empty(s) || strcmp(s->raw, "private") == 0 || strcmp(s->raw, "none") == 0 ||
+           strcmp(s->raw, "host") == 0 || hr_text_starts(s->raw, "container:");
 }
 
 static bool is_never(const struct hr_setting *s)
@@ -94,6 +86,9 @@ static bool is_own_network(const struct hr_setting *s)
 {
     const struct hr_network *network = &s->value->as.network;
 
+    /* These have rules of their own, in every form. */
+    if (network->mode == HR_NETWORK_HOST || network->mode == HR_NETWORK_CONTAINER)
+        return true;
     return !network->long_form &&
            (network->mode == HR_NETWORK_NONE || network->mode == HR_NETWORK_DEFAULT);
 }
@@ -120,13 +115,10 @@ static bool is_numeric_user(const struct hr_setting *s)
            (!user->group || (user->gid_known && user->gid != 0));
 }
 
-/* The two that only tighten: the flag itself, and docker's own filter by name. */
-static bool is_tightening(const struct hr_setting *s)
+/* What the engine knows has a rule of its own. */
+static bool is_known_security(const struct hr_setting *s)
 {
-    const struct hr_security_opt *opt = &s->value->as.security;
-
-    return (opt->key == HR_SECURITY_NO_NEW_PRIVILEGES && opt->valid && opt->on) ||
-           (opt->key == HR_SECURITY_SECCOMP && strcmp(opt->value, "builtin") == 0);
+    return s->value->as.security.key != HR_SECURITY_OTHER;
 }
 
 static bool is_element(const char *text, size_t length, const char *name)
@@ -214,50 +206,6 @@ static bool is_plain_mount(const struct hr_setting *s)
 
 /* Options whose value decides which rule is to judge it. */
 
-static const char *network_rule(const struct hr_setting *s)
-{
-    switch (s->value->as.network.mode) {
-    case HR_NETWORK_HOST:
-        return "host-network";
-    case HR_NETWORK_CONTAINER:
-        return "container-namespace";
-    case HR_NETWORK_DEFAULT:
-    case HR_NETWORK_NONE:
-    case HR_NETWORK_NAMED:
-        break;
-    }
-    return "network";
-}
-
-static const char *namespace_rule(const struct hr_setting *s)
-{
-    if (hr_text_starts(s->raw, "container:"))
-        return "container-namespace";
-    return s->option->kind == HR_KIND_IPC ? "host-ipc" : "host-pid";
-}
-
-static const char *security_rule(const struct hr_setting *s)
-{
-    const struct hr_security_opt *opt = &s->value->as.security;
-
-    switch (opt->key) {
-    case HR_SECURITY_NO_NEW_PRIVILEGES:
-        return "no-new-privileges-off";
-    case HR_SECURITY_APPARMOR:
-        return "apparmor-unconfined";
-    case HR_SECURITY_LABEL:
-        return "selinux-disabled";
-    case HR_SECURITY_SYSTEMPATHS:
-        return "systempaths-unconfined";
-    case HR_SECURITY_WRITABLE_CGROUPS:
-        return "writable-cgroups";
-    case HR_SECURITY_SECCOMP:
-    case HR_SECURITY_OTHER:
-        break;
-    }
-    return strcmp(opt->value, "unconfined") == 0 ? "seccomp-unconfined" : "seccomp-profile";
-}
-
 static const char *mount_rule(const struct hr_setting *s)
 {
     const struct hr_mount *m = &s->value->as.mount;
@@ -286,19 +234,14 @@ static const char *suggest_loopback(const struct hr_setting *s, struct hr_arena 
     return hr_arena_printf(arena, "--publish %s", hr_publish_render(&narrowed, arena));
 }
 
-/* Sorted by option: one row for each of class GUARDED. */
+/* Sorted by option: one row for each of class GUARDED that no rule names among its options. */
 static const struct hr_unjudged rows[] = {
     { .option = "add-host",
       .rule = "host-gateway",
       .is_safe = is_other_host,
       .passes = "an address other than host-gateway" },
     { .option = "annotation", .rule = "annotation", .is_safe = never },
-    { .option = "cap-add", .rule = "capability", .is_safe = never },
     { .option = "cgroup-parent", .rule = "cgroup-parent", .is_safe = never },
-    { .option = "cgroupns",
-      .rule = "host-cgroupns",
-      .is_safe = is_private,
-      .passes = "--cgroupns private" },
     { .option = "cpu-period",
       .rule = "limit-off",
       .is_safe = is_positive,
@@ -330,8 +273,8 @@ static const struct hr_unjudged rows[] = {
     { .option = "gpus", .rule = "gpus", .is_safe = never },
     { .option = "group-add", .rule = "group-add", .is_safe = never },
     { .option = "ipc",
-      .rule_of = namespace_rule,
-      .is_safe = is_private_or_none,
+      .rule = "host-ipc",
+      .is_safe = is_known_ipc,
       .passes = "--ipc private or none" },
     { .option = "link", .rule = "legacy-link", .is_safe = never },
     { .option = "log-driver",
@@ -359,7 +302,7 @@ static const struct hr_unjudged rows[] = {
       .is_safe = is_plain_mount,
       .passes = "a volume without options, a tmpfs" },
     { .option = "network",
-      .rule_of = network_rule,
+      .rule = "network",
       .is_safe = is_own_network,
       .passes = "--network none or bridge" },
     { .option = "oom-kill-disable",
@@ -370,15 +313,10 @@ static const struct hr_unjudged rows[] = {
       .rule = "oom-score",
       .is_safe = is_not_negative,
       .passes = "a score that is not negative" },
-    { .option = "pid", .rule_of = namespace_rule, .is_safe = is_empty },
     { .option = "pids-limit",
       .rule = "limit-off",
       .is_safe = is_positive,
       .passes = "a positive limit" },
-    { .option = "privileged",
-      .rule = "privileged",
-      .is_safe = is_false,
-      .passes = "--privileged=false" },
     { .option = "publish",
       .rule = "publish-not-loopback",
       .is_safe = is_loopback,
@@ -392,14 +330,10 @@ static const struct hr_unjudged rows[] = {
       .rule = "pull-policy",
       .is_safe = is_never,
       .passes = "--pull never, after a `docker pull`" },
-    { .option = "read-only",
-      .rule = "writable-rootfs",
-      .is_safe = is_true,
-      .passes = "--tmpfs PATH for what must be writable" },
     { .option = "runtime", .rule = "runtime", .is_safe = never },
     { .option = "security-opt",
-      .rule_of = security_rule,
-      .is_safe = is_tightening,
+      .rule = "seccomp-profile",
+      .is_safe = is_known_security,
       .passes = "no-new-privileges" },
     { .option = "shm-size",
       .rule = "limit-above-max",
@@ -419,8 +353,6 @@ static const struct hr_unjudged rows[] = {
       .rule_of = user_rule,
       .is_safe = is_numeric_user,
       .passes = "--user UID[:GID] in numbers other than 0" },
-    { .option = "userns", .rule = "host-userns", .is_safe = is_empty },
-    { .option = "uts", .rule = "host-uts", .is_safe = is_empty },
     { .option = "volume",
       .rule_of = mount_rule,
       .is_safe = is_plain_mount,

@@ -59,6 +59,25 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
         profile->stdin_open == HR_STDIN_AUTO && hr_plan_may_open_stdin(invocation, profile);
 }
 
+/* A capability without root gives nothing, unless a setuid program may take it up: who is not told
+ * looks for the fault elsewhere. */
+static void note_idle_capabilities(const struct hr_plan *plan, struct hr_arena *arena,
+                                   struct hr_strv *notes)
+{
+    const struct hr_option *row = hr_option("cap-add");
+
+    if (!hr_user_is_plainly_not_root(&plan->view.user) || !plan->view.no_new_privileges.v)
+        return;
+    for (size_t i = 0; i < plan->settings.n; i++) {
+        const struct hr_setting *s = &plan->settings.v[i];
+
+        if (s->option == row && s->origin.kind == HR_ORIGIN_ARGUMENT)
+            hr_strv_pushf(arena, notes,
+                          "--cap-add %s: user %s is not root, so it gets nothing from it", s->raw,
+                          plan->view.user.raw);
+    }
+}
+
 void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choice *choice,
                    const struct hr_facts *facts, const struct hr_host *host, struct hr_arena *arena,
                    struct hr_plan *out)
@@ -80,6 +99,7 @@ void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choic
     hr_view_fold(&out->settings, arena, &out->view);
     c.settings = &out->settings;
     c.view = &out->view;
+    note_idle_capabilities(out, arena, &out->notes);
     hr_guard_judge(&c, arena, &out->findings);
     out->refused = hr_findings_refuse(&out->findings);
 }

@@ -20,6 +20,7 @@ static const char *const filters[] = { "default", NULL };
 static const char *const levels[] = { "allow", "warn", "deny", NULL };
 
 #define IN_PROFILE(member) offsetof(struct hr_profile, member)
+#define IN_ALLOW(member)   offsetof(struct hr_profile_allow, member)
 #define IN_TMPFS(member)   offsetof(struct hr_profile_tmpfs, member)
 #define IN_ULIMIT(member)  offsetof(struct hr_profile_ulimit, member)
 
@@ -127,6 +128,19 @@ static const struct hr_key label_key[] = {
         .type = HR_KEY_LABEL,
         .injects = "label",
         .help = "a label of this name; hrun.* is hrun's own",
+    },
+    { 0 },
+};
+
+static const struct hr_key allow_keys[] = {
+    {
+        .name = "capabilities",
+        .type = HR_KEY_LIST,
+        .order = HR_ORDER_FEWER,
+        .offset = IN_ALLOW(capabilities),
+        .members = capability_key,
+        .want = "a list of capabilities",
+        .help = "capabilities that --cap-add may give",
     },
     { 0 },
 };
@@ -371,6 +385,13 @@ static const struct hr_key profile_keys[] = {
         .want = "an object of labels",
         .injects = "label",
         .help = "labels of the container, by name",
+    },
+    {
+        .name = "allow",
+        .type = HR_KEY_OBJECT,
+        .offset = IN_PROFILE(allow),
+        .members = allow_keys,
+        .help = "what the line may add",
     },
     {
         .name = "rules",

@@ -70,7 +70,7 @@ refused_by "no such name in the environment" nosuchprofile env HRUN_PROFILE=nosu
 refused_by "a broken file in the environment" empty.json env HRUN_PROFILE="$bad/empty.json" "$HRUN" "$image"
 
 # One that the whole world may write could have been written by anybody.
-printf '{ %s }' "$valid" >"$work/world.json"
+printf '{ %s, "rules": { "*": "allow" } }' "$valid" >"$work/world.json"
 chmod 0666 "$work/world.json"
 refused "a file that everybody can write" world.json --profile "$work/world.json" "$image"
 chmod 0644 "$work/world.json"

@@ -132,6 +132,27 @@ START_TEST(form)
 }
 END_TEST
 
+/* What messages are made of: without a full stop, so that words can stand before and behind. */
+static void check_phrase(const char *rule, const char *phrase)
+{
+    if (phrase)
+        ck_assert_msg(*phrase && phrase[strlen(phrase) - 1] != '.', "%s: %s", rule, phrase);
+}
+
+START_TEST(phrases)
+{
+    size_t count;
+    const struct hr_rule *rules = hr_rules(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        check_phrase(rules[i].name, rules[i].why);
+        check_phrase(rules[i].name, rules[i].remedy);
+        check_phrase(rules[i].name, rules[i].absent);
+        ck_assert_msg(rules[i].check || !rules[i].options, "%s judges nothing", rules[i].name);
+    }
+}
+END_TEST
+
 static const char *const strangers[] = { "", "*", "Privileged", "privilege", "zzz", "a" };
 
 START_TEST(stranger)
@@ -183,6 +204,7 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, complete);
     tcase_add_test(tc, sorted);
     tcase_add_test(tc, form);
+    tcase_add_test(tc, phrases);
     tcase_add_loop_test(tc, stranger, 0, HR_ARRAY_LEN(strangers));
     tcase_add_test(tc, settable);
     tcase_add_loop_test(tc, level_under, 0, HR_ARRAY_LEN(level_cases));

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Judging. Until a rule of its own judges an option of class GUARDED, it passes in its plainly safe
- * forms and is else refused as "not yet judged", under the name of the rule that will judge it.
- * Layer: guard.
+ * Judging: the rule table is walked, each check looks at the view. Until a rule of its own judges an
+ * option of class GUARDED, it passes in its plainly safe forms and is else refused as "not yet
+ * judged", under the name of the rule that will judge it. Layer: guard.
  */
 #ifndef HRUN_GUARD_GUARD_H
 #define HRUN_GUARD_GUARD_H
@@ -18,8 +18,8 @@ struct hr_case {
     const struct hr_profile *profile;
 };
 
-/* Append a finding for every rule above `allow` that trips. A value that the profile injected trips
- * none. */
+/* Append a finding for every rule above `allow` that trips, in the order of the line. A value that the
+ * profile injected trips none. */
 void hr_guard_judge(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out);
 
 /* True if one of FINDINGS is a denial that nobody let pass. */

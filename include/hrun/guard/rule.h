@@ -12,11 +12,24 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct hr_check; /* guard/check.h */
+
 struct hr_rule {
     const char *name;
     enum hr_level level; /* where no profile says otherwise */
     bool fixed;          /* no profile says otherwise, and nothing lets it pass */
+    void (*check)(const struct hr_check *check); /* NULL: see guard/unjudged.h, or the parser */
+    const char *options; /* every form of these options of class GUARDED is judged by this rule and
+                            its likes; one blank between them */
+    size_t field;        /* in struct hr_view: what a general check looks at */
+    int64_t bad;         /* the number there that trips */
+    const char *word;    /* the word there that trips */
+    size_t key;          /* in struct hr_profile: a word that may stand there; 0 for none */
     const char *title;   /* what is wrong */
+    const char *why;     /* what it lets happen, for messages */
+    const char *absent;  /* what is missing where no setting is at fault; NULL: nothing can be */
+    const char *remedy;  /* what a person can write instead */
+    const char *refs;    /* CIS Docker Benchmark, OWASP Docker cheat sheet, Pod Security */
 };
 
 /* A rule that tripped. */

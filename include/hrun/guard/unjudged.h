@@ -16,7 +16,7 @@ struct hr_unjudged {
     const char *option;
     const char *rule; /* NULL: rule_of tells */
     const char *(*rule_of)(const struct hr_setting *setting);
-    bool (*is_safe)(const struct hr_setting *setting);
+    bool (*is_safe)(const struct hr_setting *setting); /* or judged by a rule of its own */
     const char *passes; /* what a person can write instead; NULL if no form of the option passes */
     const char *(*suggest)(const struct hr_setting *setting, struct hr_arena *arena); /* or NULL */
 };

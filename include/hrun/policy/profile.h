@@ -70,6 +70,11 @@ struct hr_profile_rules {
     HR_VEC(struct hr_profile_rule);
 };
 
+/* What the user may add. */
+struct hr_profile_allow {
+    struct hr_strv capabilities;
+};
+
 struct hr_profile {
     int64_t version;
     const char *name, *description;
@@ -84,6 +89,7 @@ struct hr_profile {
     struct hr_strv cap_drop, cap_add;
     const char *seccomp;  /* NULL, "default" or a path, from the working directory or absolute */
     const char *apparmor; /* NULL, "auto" or a name */
+    struct hr_profile_allow allow;
     const char *cgroup, *ipc; /* NULL, "private" or "host" */
     const char *network_mode; /* NULL or a network's name */
     const char *mem_limit,
