@@ -10,8 +10,7 @@
 /* cJSON copies a number into 64 bytes, and takes what follows for other text. */
 #define NUMBER_MAX 63
 
-#define DIGITS  "0123456789"
-#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"
+#define WORD_START HR_LETTERS "_"
 
 enum kind {
     END_OF_TEXT,
@@ -106,15 +105,15 @@ static void skip_blanks(struct scan *s)
 /* Read the four hex digits of \uXXXX at AT + OFFSET. */
 static bool read_unit(const struct scan *s, size_t offset, unsigned *unit)
 {
-    static const char hex[] = DIGITS "abcdefABCDEF";
-
+    if (left(s) < offset + 4)
+        return false;
     *unit = 0;
     for (size_t i = 0; i < 4; i++) {
-        const int byte = byte_at(s, offset + i);
+        const int digit = hr_text_hex_value(s->at[offset + i]);
 
-        if (!is_one_of(byte, hex))
+        if (digit < 0)
             return false;
-        *unit = *unit * 16 + (unsigned)(byte <= '9' ? byte - '0' : (byte | 0x20) - 'a' + 10);
+        *unit = *unit * 16 + (unsigned)digit;
     }
     return true;
 }
@@ -189,7 +188,7 @@ static bool skip_digits(struct scan *s)
 {
     const char *start = s->at;
 
-    while (is_one_of(byte_at(s, 0), DIGITS))
+    while (is_one_of(byte_at(s, 0), HR_DIGITS))
         s->at++;
     return s->at > start;
 }
@@ -200,7 +199,7 @@ static bool scan_number(struct scan *s)
     const char *start = s->at;
 
     s->at += *s->at == '-';
-    if (byte_at(s, 0) == '0' && is_one_of(byte_at(s, 1), DIGITS))
+    if (byte_at(s, 0) == '0' && is_one_of(byte_at(s, 1), HR_DIGITS))
         return fail(s, start, "a number with a leading zero", NULL);
     if (!skip_digits(s))
         return fail(s, start, "a number without digits", NULL);
@@ -226,7 +225,7 @@ static bool scan_word(struct scan *s)
     const char *start = s->at;
     size_t length;
 
-    while (is_one_of(byte_at(s, 0), LETTERS DIGITS))
+    while (is_one_of(byte_at(s, 0), WORD_START HR_DIGITS))
         s->at++;
     length = (size_t)(s->at - start);
     for (size_t i = 0; i < HR_ARRAY_LEN(words); i++) {
@@ -272,11 +271,15 @@ static bool next_token(struct scan *s, enum kind *kind)
         enum kind kind;
         bool (*scan)(struct scan *s); /* NULL if it is that byte */
     } tokens[] = {
-        { "{", OPEN_OBJECT, NULL },    { "}", CLOSE_OBJECT, NULL },
-        { "[", OPEN_ARRAY, NULL },     { "]", CLOSE_ARRAY, NULL },
-        { ":", COLON, NULL },          { ",", COMMA, NULL },
-        { "\"", STRING, scan_string }, { DIGITS "-", NUMBER, scan_number },
-        { LETTERS, WORD, scan_word },
+        { "{", OPEN_OBJECT, NULL },
+        { "}", CLOSE_OBJECT, NULL },
+        { "[", OPEN_ARRAY, NULL },
+        { "]", CLOSE_ARRAY, NULL },
+        { ":", COLON, NULL },
+        { ",", COMMA, NULL },
+        { "\"", STRING, scan_string },
+        { HR_DIGITS "-", NUMBER, scan_number },
+        { WORD_START, WORD, scan_word },
     };
     const int byte = (skip_blanks(s), byte_at(s, 0));
     size_t i = 0;

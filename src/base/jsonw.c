@@ -96,7 +96,7 @@ void hr_jsonw_end(struct hr_jsonw *w)
  * its size. All of those that are UTF-8 are below U+10000: one \uXXXX will do. */
 static size_t write_hidden(struct hr_jsonw *w, const char *text, size_t length)
 {
-    static const char bytes[] = "\b\t\n\f\r", letters[] = "btnfr", hex[] = "0123456789abcdef";
+    static const char bytes[] = "\b\t\n\f\r", letters[] = "btnfr";
     const char *byte = strchr(bytes, *text);
     uint32_t rune = 0;
     const size_t size = hr_text_rune(text, length, &rune);
@@ -112,7 +112,7 @@ static size_t write_hidden(struct hr_jsonw *w, const char *text, size_t length)
     }
     write_byte(w, 'u');
     for (unsigned shift = 16; shift > 0; shift -= 4)
-        write_byte(w, hex[rune >> (shift - 4) & 0xf]);
+        write_byte(w, HR_HEX[rune >> (shift - 4) & 0xf]);
     return size;
 }
 

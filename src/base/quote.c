@@ -6,20 +6,17 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"
-#define DIGITS  "0123456789"
-
 /* NAME=... and NAME+=... are assignments where a command begins; a leading '=' is a path to zsh. */
 static bool is_assignment(const char *word)
 {
-    const size_t name = strspn(word, LETTERS DIGITS);
+    const size_t name = strspn(word, HR_ALNUM "_");
 
     return word[name] == '=' || (name > 0 && word[name] == '+' && word[name + 1] == '=');
 }
 
 static bool is_bare(const char *word)
 {
-    return *word && !is_assignment(word) && word[strspn(word, LETTERS DIGITS "@%+=:,./-")] == '\0';
+    return *word && !is_assignment(word) && word[strspn(word, HR_ALNUM "_@%+=:,./-")] == '\0';
 }
 
 /* 'it'\''s' */
@@ -53,7 +50,7 @@ static const char *quote_escaped(struct hr_arena *arena, const char *word, size_
             i++;
             continue;
         }
-        if (after_hex && strchr(DIGITS "abcdefABCDEF", word[i]))
+        if (after_hex && hr_text_hex_value(word[i]) >= 0)
             end = mempcpy(end, "'$'", 3);
         if (word[i] == '\'' || word[i] == '\\')
             *end++ = '\\';

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/base/sha256.h"
 
+#include "hrun/base/text.h"
+
 #include <string.h>
 
 #define BLOCK 64
@@ -107,7 +109,6 @@ void hr_sha256_final(struct hr_sha256 *hash, uint8_t out[HR_SHA256_BYTES])
 
 void hr_sha256_hex(const void *data, size_t size, char out[HR_SHA256_HEX])
 {
-    static const char hex[] = "0123456789abcdef";
     uint8_t bytes[HR_SHA256_BYTES];
     struct hr_sha256 hash;
 
@@ -115,8 +116,8 @@ void hr_sha256_hex(const void *data, size_t size, char out[HR_SHA256_HEX])
     hr_sha256_update(&hash, data, size);
     hr_sha256_final(&hash, bytes);
     for (size_t i = 0; i < HR_SHA256_BYTES; i++) {
-        out[2 * i] = hex[bytes[i] >> 4];
-        out[2 * i + 1] = hex[bytes[i] & 0xf];
+        out[2 * i] = HR_HEX[bytes[i] >> 4];
+        out[2 * i + 1] = HR_HEX[bytes[i] & 0xf];
     }
     out[HR_SHA256_HEX - 1] = '\0';
 }

@@ -4,7 +4,6 @@
 #include "hrun/base/vec.h"
 
 #include <string.h>
-#include <strings.h>
 
 size_t hr_text_rune(const char *text, size_t length, uint32_t *rune)
 {
@@ -69,16 +68,14 @@ size_t hr_text_visible(const char *text, size_t length)
 
 char *hr_text_escape(char *end, char byte)
 {
-    static const char hex[] = "0123456789abcdef";
-
     *end++ = '\\';
     if (byte == '\n' || byte == '\t') {
         *end++ = byte == '\n' ? 'n' : 't';
         return end;
     }
     *end++ = 'x';
-    *end++ = hex[(unsigned char)byte >> 4];
-    *end++ = hex[byte & 0xf];
+    *end++ = HR_HEX[(unsigned char)byte >> 4];
+    *end++ = HR_HEX[byte & 0xf];
     return end;
 }
 
@@ -106,6 +103,22 @@ bool hr_text_is_plain(const char *text)
             return false;
     }
     return true;
+}
+
+int hr_text_hex_value(char byte)
+{
+    static const char digits[] = HR_HEX HR_DIGITS "ABCDEF";
+    const char *found = byte ? strchr(digits, byte) : NULL;
+
+    return found ? (int)((found - digits) % 16) : -1;
+}
+
+char *hr_text_cut(char *at)
+{
+    if (!at)
+        return NULL;
+    *at = '\0';
+    return at + 1;
 }
 
 bool hr_text_starts(const char *text, const char *prefix)

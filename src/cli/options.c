@@ -76,20 +76,9 @@ static const char *word(const struct hr_invocation *invocation, const struct hr_
     return value && (s || *value) ? value : NULL;
 }
 
-/* The place of WORD in the list of words that option NAME takes; -1 if it has none there. */
-static int index_in(const char *name, const char *text)
+static const struct hr_option *row_of(const char *name)
 {
-    const struct hr_option *row = hr_option_named(hr_own_options(), name, strlen(name));
-    const char *words = row->words;
-
-    for (int i = 0; *words; i++) {
-        const size_t length = strcspn(words, " ");
-
-        if (strlen(text) == length && strncmp(words, text, length) == 0)
-            return i;
-        words += length + strspn(words + length, " ");
-    }
-    return -1;
+    return hr_option_named(hr_own_options(), name, strlen(name));
 }
 
 /* Read an option with fixed words into *INDEX; no word leaves it alone. */
@@ -99,7 +88,7 @@ static bool choose(const struct hr_invocation *invocation, const struct hr_envir
     const char *text = word(invocation, environ, name, variable);
 
     if (text)
-        *index = index_in(name, text);
+        *index = hr_option_word(row_of(name), text, strlen(text));
     return *index >= 0;
 }
 
@@ -107,7 +96,7 @@ static bool bad_word(const struct hr_invocation *invocation, const char *name, c
                      struct hr_arena *arena, struct hr_error *err)
 {
     const struct hr_setting *s = last(invocation, name);
-    const struct hr_option *row = hr_option_named(hr_own_options(), name, strlen(name));
+    const struct hr_option *row = row_of(name);
 
     if (s)
         hr_error_set(err, arena, HR_ERRC_USAGE, "--%s: \"%s\" is none of its words", name, s->raw);
@@ -135,7 +124,7 @@ bool hr_choices_read(const struct hr_invocation *invocation, const struct hr_env
 
     *out = (struct hr_choices){
         .profile = word(invocation, environ, "profile", NULL),
-        .profile_variable = word(invocation, environ, "profile", "HRUN_PROFILE"),
+        .profile_variable = hr_environ_get(environ, "HRUN_PROFILE"),
         .engine = engine ? engine : "docker",
         .show = show_ok ? (enum hr_show)show : HR_SHOW_ALWAYS,
         .dry_run = is_on(invocation, "dry-run") || is_on(invocation, "explain"),

@@ -9,10 +9,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#define DIGITS "0123456789"
-#define ALPHA  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define ALNUM  DIGITS ALPHA
-
 #define WEIGHT_MIN 10
 #define WEIGHT_MAX 1000
 
@@ -26,17 +22,17 @@ static bool is_one_of(char byte, const char *set)
 static bool is_label(const char *text, size_t length)
 {
     /* One letter is a label too, but every client that knows labels crashes on it. */
-    if (length < 2 || !is_one_of(text[0], ALPHA) || !is_one_of(text[length - 1], ALNUM))
+    if (length < 2 || !is_one_of(text[0], HR_LETTERS) || !is_one_of(text[length - 1], HR_ALNUM))
         return false;
-    return strspn(text, ALNUM "_-.") >= length;
+    return strspn(text, HR_ALNUM "_-.") >= length;
 }
 
 static bool is_device_name(const char *text)
 {
-    const size_t length = strspn(text, ALNUM "_-.:");
+    const size_t length = strspn(text, HR_ALNUM "_-.:");
 
-    return length > 0 && !text[length] && is_one_of(text[0], ALNUM) &&
-           is_one_of(text[length - 1], ALNUM);
+    return length > 0 && !text[length] && is_one_of(text[0], HR_ALNUM) &&
+           is_one_of(text[length - 1], HR_ALNUM);
 }
 
 /* VENDOR/CLASS=NAME of the container device interface. */
@@ -120,7 +116,7 @@ bool hr_device_parse(const char *raw, struct hr_arena *arena, struct hr_device *
 
 static const char *skip_number(const char *text)
 {
-    const size_t digits = strspn(text, DIGITS);
+    const size_t digits = strspn(text, HR_DIGITS);
 
     if (digits > 0)
         return text + digits;

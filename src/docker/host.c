@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/docker/host.h"
 
+#include "hrun/base/map.h"
 #include "hrun/base/text.h"
 #include "hrun/base/vec.h"
 #include "hrun/docker/csv.h"
@@ -10,9 +11,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-
-#define ALPHA "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define ALNUM ALPHA "0123456789"
 
 #define DOMAIN_MAX_BYTES 254
 
@@ -66,7 +64,7 @@ bool hr_dns_check(const char *raw, struct hr_arena *arena, struct hr_error *err)
  * lets up to COLONS stand before a label. */
 static const char *skip_label(const char *text, size_t colons)
 {
-    const size_t before = strspn(text, ":"), length = strspn(text + before, ALNUM "-");
+    const size_t before = strspn(text, ":"), length = strspn(text + before, HR_ALNUM "-");
     const char *const label = text + before;
 
     if (length == 0 || label[0] == '-' || label[length - 1] == '-' || before > colons)
@@ -93,7 +91,7 @@ bool hr_dns_search_check(const char *raw, struct hr_arena *arena, struct hr_erro
 {
     const char *const text = raw + strspn(raw, " ");
     const bool root = text[0] == '.' && text[1 + strspn(text + 1, " ")] == '\0';
-    const bool letter = strpbrk(text, ALPHA);
+    const bool letter = strpbrk(text, HR_LETTERS);
 
     if (root || (letter && is_domain(text)))
         return true;
@@ -145,19 +143,19 @@ static bool is_count(const char *text)
 }
 
 /* Check one part of --gpus; SEEN has the keys so far. What is wrong with it, or NULL. */
-static const char *check_gpus_field(const char *field, struct hr_arena *arena, struct hr_strv *seen)
+static const char *check_gpus_field(const char *field, struct hr_arena *arena, struct hr_map *seen)
 {
     static const char *const free_keys[] = { "driver", "device", "capabilities" };
     const char *const equals = strchr(field, '=');
     const char *const key = hr_arena_strndup(arena, field, strcspn(field, "="));
     struct hr_strv options = { 0 };
     struct hr_error ignored;
+    size_t old;
 
-    if (hr_strv_has(seen, key))
+    if (hr_map_put(seen, arena, key, 0, &old))
         return "a key is there twice";
-    hr_strv_push(arena, seen, equals ? key : "count");
     if (!equals)
-        hr_strv_push(arena, seen, key);
+        hr_map_put(seen, arena, "count", 0, &old);
     if (!equals || strcmp(key, "count") == 0)
         return is_count(equals ? equals + 1 : field) ? NULL : "a count is all or a whole number";
     if (strcmp(key, "options") == 0)
@@ -170,7 +168,8 @@ static const char *check_gpus_field(const char *field, struct hr_arena *arena, s
 
 bool hr_gpus_check(const char *raw, struct hr_arena *arena, struct hr_error *err)
 {
-    struct hr_strv fields = { 0 }, seen = { 0 };
+    struct hr_strv fields = { 0 };
+    struct hr_map seen = { 0 };
     const char *wrong = NULL;
 
     if (!hr_csv_record(raw, arena, &fields, err))

@@ -22,7 +22,7 @@ struct reader {
     struct hr_error *err;
     struct {
         HR_VEC(struct late_error);
-    } late; /* in the order of the words */
+    } late; /* those that may count, in the order of the words */
 };
 
 static bool fail(struct reader *r, enum hr_errc code, size_t number, const char *msg,
@@ -54,18 +54,34 @@ static bool unknown_name(struct reader *r, const char *name, size_t length, size
                                "see `docker run --help` and `hrun --help`");
 }
 
+static bool is_scalar(const struct hr_option *option)
+{
+    return option->repeat == HR_REPEAT_LAST;
+}
+
 /* A scalar that is set again is forgotten before docker looks at it. */
 static void forget_late(struct reader *r, const struct hr_option *option)
 {
     size_t kept = 0;
 
-    if (option->repeat != HR_REPEAT_LAST)
+    if (!is_scalar(option))
         return;
     for (size_t i = 0; i < r->late.n; i++) {
         if (r->late.v[i].option != option)
             r->late.v[kept++] = r->late.v[i];
     }
     r->late.n = kept;
+}
+
+/* Note what is wrong with a value of OPTION. Nothing undoes the first error in a list, so no later
+ * one can count: what is kept is never longer than the table of options. */
+static void note_late(struct reader *r, const struct hr_option *option, const struct hr_error *err)
+{
+    for (size_t i = 0; i < r->late.n; i++) {
+        if (!is_scalar(r->late.v[i].option))
+            return;
+    }
+    *HR_VEC_PUSH(r->arena, &r->late) = (struct late_error){ .option = option, .err = *err };
 }
 
 /* Keep one occurrence of OPTION. A value that only docker's later checks look at may be wrong for
@@ -85,7 +101,7 @@ static bool keep(struct reader *r, const struct hr_option *option, bool own, con
             *r->err = err;
             return false;
         }
-        *HR_VEC_PUSH(r->arena, &r->late) = (struct late_error){ .option = option, .err = err };
+        note_late(r, option, &err);
     }
     *HR_VEC_PUSH(r->arena, list) = (struct hr_setting){
         .option = option,
@@ -165,7 +181,7 @@ static bool read_cluster(struct reader *r, const char *word, size_t number)
         if (!option)
             return fail(r, HR_ERRC_UNKNOWN, number,
                         hr_arena_printf(r->arena, "unknown option -%c in %s", *letters, word),
-                        NULL);
+                        "one '-' is for letters, two for a name; see `docker run --help`");
         letters++;
         if (!cluster_value(r, option, &letters, number, &value) ||
             !keep(r, option, false, value, number))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "mount_keys.h"
 
+#include "hrun/base/map.h"
 #include "hrun/base/text.h"
 #include "hrun/docker/csv.h"
 #include "hrun/docker/go.h"
@@ -123,6 +124,7 @@ struct reading {
     unsigned clients;    /* that have refused nothing so far */
     unsigned seen;       /* keys, a bit each */
     unsigned recursions; /* a bit each */
+    struct hr_map pairs; /* KEY=NAME: where the pair of that name stands in its list */
 };
 
 static void *member(struct hr_mount *mount, const struct key *key)
@@ -163,21 +165,22 @@ static bool read_recursive(struct reading *r, const char *value)
     return false;
 }
 
-/* Put PAIR in place of the one with the same key, or at the end. 20.10 keeps an empty key, the
- * others drop it. */
-static void put_pair(struct reading *r, struct hr_strv *pairs, const char *pair)
+/* Put PAIR in place of the one with the same name, or at the end. 20.10 keeps an empty name, the others
+ * drop it. */
+static void put_pair(struct reading *r, const struct key *key, const char *pair)
 {
+    struct hr_strv *const pairs = member(&r->mount, key);
     const size_t length = strcspn(pair, "=");
+    const char *name =
+        hr_arena_printf(r->arena, "%s=%s", key->name, hr_arena_strndup(r->arena, pair, length));
+    size_t place;
 
     r->mount.differs |= length == 0;
-    for (size_t i = 0; i < pairs->n; i++) {
-        const char *old = pairs->v[i];
-
-        if (strncmp(old, pair, length) == 0 && (old[length] == '=' || !old[length])) {
-            pairs->v[i] = hr_arena_strdup(r->arena, pair);
-            return;
-        }
+    if (hr_map_get(&r->pairs, name, &place)) {
+        pairs->v[place] = hr_arena_strdup(r->arena, pair);
+        return;
     }
+    hr_map_put(&r->pairs, r->arena, name, pairs->n, &place);
     hr_strv_push(r->arena, pairs, pair);
 }
 
@@ -237,7 +240,7 @@ static bool read_value(struct reading *r, const struct key *key, const char *val
     case RECURSIVE:
         return read_recursive(r, value);
     case PAIR:
-        put_pair(r, at, value);
+        put_pair(r, key, value);
         return true;
     case SIZE:
         return read_size(r, value);

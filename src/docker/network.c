@@ -76,20 +76,9 @@ static bool refuse(const char *raw, const char *wrong, struct hr_arena *arena, s
     return hr_error_hint(err, arena, "write NAME, or name=NAME and more of KEY=VALUE with commas");
 }
 
-/* Cut TEXT at its first '='; NULL if there is none. */
-static char *cut(char *text)
-{
-    char *const equals = strchr(text, '=');
-
-    if (!equals)
-        return NULL;
-    *equals = '\0';
-    return equals + 1;
-}
-
 static const char *read_driver_opt(const char *text, struct hr_arena *arena, struct hr_network *out)
 {
-    char *const key = hr_arena_strdup(arena, text), *const value = cut(key);
+    char *const key = hr_arena_strdup(arena, text), *const value = hr_text_cut(strchr(key, '='));
 
     if (!value)
         return "a driver-opt is KEY=VALUE";
@@ -103,7 +92,7 @@ static const char *read_driver_opt(const char *text, struct hr_arena *arena, str
 /* Read one KEY=VALUE. What is wrong with it, or NULL. */
 static const char *read_field(const char *field, struct hr_arena *arena, struct hr_network *out)
 {
-    char *const name = hr_go_lower(arena, field), *const rest = cut(name);
+    char *const name = hr_go_lower(arena, field), *const rest = hr_text_cut(strchr(name, '='));
     const enum key key = find_key(hr_go_trim(arena, name));
     const char *value;
     int64_t priority;

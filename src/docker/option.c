@@ -1137,6 +1137,20 @@ const struct hr_option *hr_option_lettered(const struct hr_option_table *table, 
     return NULL;
 }
 
+int hr_option_word(const struct hr_option *option, const char *text, size_t length)
+{
+    const char *word = option->words ? option->words : "";
+
+    for (int i = 0; *word; i++) {
+        const size_t size = strcspn(word, " ");
+
+        if (size == length && memcmp(word, text, length) == 0)
+            return i;
+        word += size + (word[size] == ' ');
+    }
+    return -1;
+}
+
 const struct hr_option *hr_option(const char *name)
 {
     const struct hr_option *row = hr_option_named(hr_docker_options(), name, strlen(name));

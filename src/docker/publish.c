@@ -60,22 +60,13 @@ static bool read_range(const char *text, struct hr_port_range *out, unsigned *cl
     return read_port(last, length, &out->last, clients) && out->first <= out->last;
 }
 
-/* Cut TEXT at AT, a place in it or NULL, and return what follows, or NULL. */
-static char *cut(char *at)
-{
-    if (!at)
-        return NULL;
-    *at = '\0';
-    return at + 1;
-}
-
 /* Read what stands behind the container's port. Before 28.5, a second '/' ends the protocol. */
 static bool read_protocol(char *text, struct hr_arena *arena, struct hr_publish *out,
                           unsigned *clients)
 {
     static const char *const protocols[] = { "tcp", "udp", "sctp" };
 
-    if (text && cut(strchr(text, '/')))
+    if (text && hr_text_cut(strchr(text, '/')))
         *clients &= CLIENT_20_10 | CLIENT_25_0;
     if (!text || !*text) {
         out->protocol = "tcp";
@@ -128,11 +119,11 @@ static bool same_length(const struct hr_port_range *a, const struct hr_port_rang
 static const char *read_short(char *text, struct hr_arena *arena, struct hr_publish *out,
                               unsigned *clients)
 {
-    char *const behind = cut(strrchr(text, ':')), *const container = behind ? behind : text;
-    char *const middle = behind ? cut(strrchr(text, ':')) : NULL;
+    char *const behind = hr_text_cut(strrchr(text, ':')), *const container = behind ? behind : text;
+    char *const middle = behind ? hr_text_cut(strrchr(text, ':')) : NULL;
     const char *const host = middle ? middle : (behind ? text : "");
 
-    if (!read_protocol(cut(strchr(container, '/')), arena, out, clients))
+    if (!read_protocol(hr_text_cut(strchr(container, '/')), arena, out, clients))
         return "the protocol is tcp, udp or sctp";
     if (!*container)
         return "there is no container port";
@@ -162,8 +153,8 @@ static char *to_short(const char *raw, struct hr_arena *arena, unsigned *clients
         char *const key = next;
         char *value;
 
-        next = cut(strchr(key, ','));
-        value = cut(strchr(key, '='));
+        next = hr_text_cut(strchr(key, ','));
+        value = hr_text_cut(strchr(key, '='));
         if (!value)
             return NULL;
         if (!*key)
@@ -174,7 +165,7 @@ static char *to_short(const char *raw, struct hr_arena *arena, unsigned *clients
         }
     }
     for (size_t i = 0; i < HR_ARRAY_LEN(keys); i++) {
-        if (cut(strchr(values[i], '=')))
+        if (hr_text_cut(strchr(values[i], '=')))
             *clients &= CLIENT_20_10;
     }
     return hr_arena_printf(arena, "%s:%s/%s", values[0], values[1], values[2]);
@@ -231,7 +222,7 @@ bool hr_expose_check(const char *raw, struct hr_arena *arena, struct hr_error *e
     char *const text = hr_arena_strdup(arena, raw);
     struct hr_port_range range;
 
-    cut(strchr(text, '/'));
+    hr_text_cut(strchr(text, '/'));
     if (read_range(text, &range, &clients) && clients != 0)
         return true;
     hr_error_set(err, arena, HR_ERRC_USAGE, "invalid port to expose '%s': %s", raw, no_number);

@@ -6,11 +6,6 @@
 #include <stddef.h>
 #include <string.h>
 
-#define DIGITS         "0123456789"
-#define LOWER          "abcdefghijklmnopqrstuvwxyz"
-#define UPPER          "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define ALNUM          DIGITS LOWER UPPER
-#define HEX            DIGITS "abcdef"
 #define PATH_MAX_BYTES 255
 #define TAG_MAX_BYTES  128
 #define ID_HEX         64
@@ -38,7 +33,7 @@ static bool is_digest(const char *text)
     for (size_t i = 0; i < HR_ARRAY_LEN(algorithms); i++) {
         if (hr_text_starts(text, algorithms[i].prefix)) {
             text += strlen(algorithms[i].prefix);
-            return strlen(text) == algorithms[i].hex && all_of(text, HEX);
+            return strlen(text) == algorithms[i].hex && all_of(text, HR_HEX);
         }
     }
     return false;
@@ -46,7 +41,7 @@ static bool is_digest(const char *text)
 
 static bool is_id(const char *text)
 {
-    return is_digest(text) || (strlen(text) == ID_HEX && all_of(text, HEX));
+    return is_digest(text) || (strlen(text) == ID_HEX && all_of(text, HR_HEX));
 }
 
 /* Between the letters of a path: one '.', one or two '_', any number of '-'. */
@@ -62,7 +57,7 @@ static size_t separator(const char *text)
 static bool is_path(const char *text)
 {
     for (;;) {
-        const size_t letters = strspn(text, LOWER DIGITS);
+        const size_t letters = strspn(text, HR_LOWER HR_DIGITS);
         size_t gap;
 
         text += letters;
@@ -79,7 +74,7 @@ static bool is_path(const char *text)
 static const char *skip_host(const char *text)
 {
     for (;;) {
-        const size_t length = strspn(text, ALNUM "-");
+        const size_t length = strspn(text, HR_ALNUM "-");
 
         if (length == 0 || text[0] == '-' || text[length - 1] == '-')
             return NULL;
@@ -94,7 +89,7 @@ static const char *skip_host(const char *text)
  * in any order. */
 static const char *skip_ipv6(const char *text)
 {
-    const size_t length = strspn(text + 1, HEX "ABCDEF:");
+    const size_t length = strspn(text + 1, HR_HEX "ABCDEF:");
 
     return length > 0 && text[1 + length] == ']' ? text + length + 2 : NULL;
 }
@@ -103,44 +98,33 @@ static bool is_domain(const char *text)
 {
     const char *const end = *text == '[' ? skip_ipv6(text) : skip_host(text);
 
-    return end && (!*end || (*end == ':' && end[1] && all_of(end + 1, DIGITS)));
+    return end && (!*end || (*end == ':' && end[1] && all_of(end + 1, HR_DIGITS)));
 }
 
 static bool is_tag(const char *text)
 {
-    return *text && !strchr(".-", *text) && all_of(text, ALNUM "_.-") &&
+    return *text && !strchr(".-", *text) && all_of(text, HR_ALNUM "_.-") &&
            strlen(text) <= TAG_MAX_BYTES;
 }
 
 /* What stands before the first '/' is a registry only if it looks like one. */
 static bool looks_like_domain(const char *head)
 {
-    return strcmp(head, "localhost") == 0 || strpbrk(head, ".:" UPPER);
-}
-
-/* Cut TEXT at the first BYTE in it and return what follows, or NULL. */
-static char *cut(char *text, char byte)
-{
-    char *const at = strchr(text, byte);
-
-    if (!at)
-        return NULL;
-    *at = '\0';
-    return at + 1;
+    return strcmp(head, "localhost") == 0 || strpbrk(head, ".:" HR_UPPER);
 }
 
 static struct parts split(const char *raw, struct hr_arena *arena)
 {
     char *const head = hr_arena_strdup(arena, raw);
-    char *rest = cut(head, '/');
+    char *rest = hr_text_cut(strchr(head, '/'));
     struct parts parts = { .domain = hub };
 
     if (rest && looks_like_domain(head))
         parts.domain = strcmp(head, "index.docker.io") == 0 ? hub : head;
     else
         rest = hr_arena_strdup(arena, raw);
-    parts.digest = cut(rest, '@');
-    parts.tag = cut(rest, ':');
+    parts.digest = hr_text_cut(strchr(rest, '@'));
+    parts.tag = hr_text_cut(strchr(rest, ':'));
     parts.path = rest;
     if (strcmp(parts.domain, hub) == 0 && !strchr(parts.path, '/'))
         parts.path = hr_arena_printf(arena, "%s%s", official, parts.path);
@@ -158,8 +142,8 @@ static const char *fault(const struct parts *parts)
     if (*parts->domain && !is_domain(parts->domain))
         return "the registry before the first '/' is not a host name with an optional port";
     if (!is_path(parts->path))
-        return strpbrk(parts->path, UPPER) ? "its name must be in lower case"
-                                           : "its name may hold a-z, 0-9 and single separators";
+        return strpbrk(parts->path, HR_UPPER) ? "its name must be in lower case"
+                                              : "its name may hold a-z, 0-9 and single separators";
     if (strlen(parts->path) > PATH_MAX_BYTES)
         return "its name is longer than 255 bytes";
     if (parts->tag && !is_tag(parts->tag))

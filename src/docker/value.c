@@ -18,7 +18,7 @@ struct grammar {
     /* For single values, with WANT, what would be one; and for values that a row lists. */
     bool (*read)(const char *raw, struct hr_value *out);
     const char *want;
-    bool (*choose)(const char *raw, const char *words, struct hr_value *out);
+    bool (*choose)(const char *raw, const struct hr_option *option, struct hr_value *out);
 };
 
 static bool read_bool(const char *raw, struct hr_value *out)
@@ -89,37 +89,29 @@ static bool read_duration(const char *raw, struct hr_value *out)
     return read_any_duration(raw, out) && out->as.integer >= 0;
 }
 
-/* True if WORDS, parted by blanks, holds the LENGTH bytes at TEXT. */
-static bool has_word(const char *words, const char *text, size_t length)
+static bool has_word(const struct hr_option *option, const char *text, size_t length)
 {
-    while (*words) {
-        const size_t size = strcspn(words, " ");
-
-        if (size == length && memcmp(words, text, length) == 0)
-            return true;
-        words += size + (words[size] == ' ');
-    }
-    return false;
+    return hr_option_word(option, text, length) >= 0;
 }
 
-static bool choose_namespace(const char *raw, const char *words, struct hr_value *out)
+static bool choose_namespace(const char *raw, const struct hr_option *option, struct hr_value *out)
 {
     const char *colon = strchr(raw, ':');
 
     if (!colon)
-        return !*raw || has_word(words, raw, strlen(raw));
-    if (has_word(words, raw, (size_t)(colon + 1 - raw))) {
+        return !*raw || has_word(option, raw, strlen(raw));
+    if (has_word(option, raw, (size_t)(colon + 1 - raw))) {
         out->differs = strchr(colon + 1, ':') != NULL; /* 20.10 takes no second colon */
         return colon[1] != '\0';
     }
     out->differs = true; /* 20.10 looks no further than the first colon, later clients do */
-    return colon == raw || has_word(words, raw, (size_t)(colon - raw));
+    return colon == raw || has_word(option, raw, (size_t)(colon - raw));
 }
 
-static bool choose_pull(const char *raw, const char *words, struct hr_value *out)
+static bool choose_pull(const char *raw, const struct hr_option *option, struct hr_value *out)
 {
     /* 20.10 takes any word, and pulls nothing. */
-    out->differs = *raw && !has_word(words, raw, strlen(raw));
+    out->differs = *raw && !has_word(option, raw, strlen(raw));
     return true;
 }
 
@@ -341,7 +333,7 @@ bool hr_value_parse(const struct hr_option *option, const char *raw, struct hr_a
 
     if (grammar->read && !grammar->read(raw, &value))
         good = hr_error_set(err, arena, HR_ERRC_USAGE, "'%s' is not %s", raw, grammar->want);
-    if (grammar->choose && !grammar->choose(raw, option->words, &value))
+    if (grammar->choose && !grammar->choose(raw, option, &value))
         good =
             hr_error_set(err, arena, HR_ERRC_USAGE, "'%s' is not one of: %s", raw, option->words);
     if (good)

@@ -142,22 +142,14 @@ static bool take_fields(struct cursor *in, struct head *out)
     return false;
 }
 
-static int hex_value(char byte)
-{
-    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-    const char *found = byte ? strchr(digits, byte) : NULL;
-
-    return found ? (int)((found - digits) % 16) : -1;
-}
-
 /* Read a chunk's size, in hex, with an extension that is passed over. Larger than all that is LEFT
  * is cut off or a lie, so the sum cannot wrap. */
 static bool read_size(const struct line *line, size_t most, size_t *out)
 {
     size_t size = 0, i;
 
-    for (i = 0; i < line->length && hex_value(line->text[i]) >= 0; i++) {
-        size = size * 16 + (size_t)hex_value(line->text[i]);
+    for (i = 0; i < line->length && hr_text_hex_value(line->text[i]) >= 0; i++) {
+        size = size * 16 + (size_t)hr_text_hex_value(line->text[i]);
         if (size > most)
             return false;
     }
@@ -253,9 +245,8 @@ bool hr_http_parse(const struct hr_bytes *response, struct hr_arena *arena, stru
 
 const char *hr_url_escape(struct hr_arena *arena, const char *text)
 {
-    static const char hex[] = "0123456789ABCDEF";
-    static const char plain[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+    static const char hex[] = HR_DIGITS "ABCDEF";
+    static const char plain[] = HR_ALNUM "-._~/";
     char *escaped = hr_arena_array(arena, strlen(text) + 1, 3), *end = escaped;
 
     for (; *text; text++) {

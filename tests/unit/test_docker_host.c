@@ -134,6 +134,7 @@ static const struct {
     { hr_gpus_check, "+3", true },
     { hr_gpus_check, "2", true },
     { hr_gpus_check, "1,2", true },
+    { hr_gpus_check, "1,2,1", false },
     { hr_gpus_check, "count=all", true },
     { hr_gpus_check, "count=1,2", true },
     { hr_gpus_check, "device=0", true },

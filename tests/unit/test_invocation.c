@@ -108,6 +108,8 @@ static const struct {
     { { "--pid=host", "--pid=bogus", "a" }, HR_ERRC_USAGE, 2, NULL },
     { { "--pid=bogus", "--uts=bogus", "--pid=host", "a" }, HR_ERRC_USAGE, 2, NULL },
     { { "--publish=x", "--publish=80", "a" }, HR_ERRC_USAGE, 1, NULL },
+    { { "--pid=bogus", "--publish=x", "--publish=y", "--pid=host", "a" }, HR_ERRC_USAGE, 2, NULL },
+    { { "--pid=bogus", "--publish=x", "--uts=bogus", "a" }, HR_ERRC_USAGE, 1, NULL },
     { { "--memory-swappiness=x", "--memory-swappiness=60", "a" }, HR_ERRC_USAGE, 1, NULL },
     { { "--health-retries=-1", "a" }, HR_ERRC_USAGE, 1, NULL },
     { { "A" }, HR_ERRC_USAGE, 1, NULL },

@@ -251,6 +251,8 @@ static const struct mount_case mount_cases[] = {
     { "dst=/b,volume-driver=Local,volume-label=a=b,volume-label=c,volume-label=a=d",
       "volume - /b /b driver=Local labels=a=d|c",
       "type=volume,target=/b,volume-driver=Local,volume-label=a=d,volume-label=c" },
+    { "dst=/b,volume-opt=a=1,volume-label=a=2,volume-opt=a=3", "volume - /b /b opts=a=3 labels=a=2",
+      "type=volume,target=/b,volume-opt=a=3,volume-label=a=2" },
     { "src=v,dst=/b,volume-subpath=a/b", "volume v /b /b subpath=a/b",
       "type=volume,source=v,target=/b,volume-subpath=a/b" },
     { "dst=/b,volume-opt==x", "volume - /b /b opts==x differs",

@@ -175,6 +175,24 @@ START_TEST(lettered)
 }
 END_TEST
 
+static const struct {
+    const char *option, *text;
+    int want;
+} word_cases[] = {
+    { "cgroupns", "host", 0 },  { "cgroupns", "private", 1 }, { "cgroupns", "priv", -1 },
+    { "cgroupns", "", -1 },     { "cgroupns", " ", -1 },      { "cgroupns", "host private", -1 },
+    { "pid", "container:", 1 }, { "pid", "container:x", -1 }, { "name", "host", -1 },
+};
+
+START_TEST(words)
+{
+    const char *text = word_cases[_i].text;
+
+    ck_assert_int_eq(hr_option_word(hr_option(word_cases[_i].option), text, strlen(text)),
+                     word_cases[_i].want);
+}
+END_TEST
+
 /* What `docker create` does not take. */
 START_TEST(only_of_run)
 {
@@ -198,6 +216,7 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, count);
     tcase_add_loop_test(tc, named, 0, HR_ARRAY_LEN(named_cases));
     tcase_add_loop_test(tc, lettered, 0, HR_ARRAY_LEN(lettered_cases));
+    tcase_add_loop_test(tc, words, 0, HR_ARRAY_LEN(word_cases));
     tcase_add_loop_test(tc, only_of_run, 0, rows);
 }
 

@@ -105,6 +105,33 @@ START_TEST(letter_case)
 }
 END_TEST
 
+START_TEST(hex_values)
+{
+    static const char digits[] = "0123456789abcdefABCDEF";
+
+    for (int byte = -128; byte < 256; byte++) {
+        const char *found = byte > 0 ? strchr(digits, byte) : NULL;
+        const int place = found ? (int)(found - digits) : -1;
+
+        ck_assert_int_eq(hr_text_hex_value((char)byte), place > 15 ? place - 6 : place);
+    }
+}
+END_TEST
+
+START_TEST(cutting)
+{
+    char text[] = "a:b:c";
+    char *rest = hr_text_cut(strchr(text, ':'));
+
+    ck_assert_str_eq(text, "a");
+    ck_assert_str_eq(rest, "b:c");
+    ck_assert_str_eq(hr_text_cut(strrchr(rest, ':')), "c");
+    ck_assert_str_eq(rest, "b");
+    ck_assert_ptr_null(hr_text_cut(strchr(rest, ':')));
+    ck_assert_str_eq(rest, "b");
+}
+END_TEST
+
 static const struct {
     const char *a, *b;
     size_t limit, want;
@@ -143,6 +170,8 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, rune, 0, HR_ARRAY_LEN(rune_cases));
     tcase_add_test(tc, predicates);
     tcase_add_test(tc, letter_case);
+    tcase_add_test(tc, hex_values);
+    tcase_add_test(tc, cutting);
     tcase_add_loop_test(tc, distance, 0, HR_ARRAY_LEN(distance_cases));
     tcase_add_test(tc, nearest_word);
 }

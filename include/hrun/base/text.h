@@ -10,6 +10,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Sets of ASCII characters, for strspn and its kind; they can be pasted together. */
+#define HR_DIGITS  "0123456789"
+#define HR_LOWER   "abcdefghijklmnopqrstuvwxyz"
+#define HR_UPPER   "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define HR_LETTERS HR_LOWER HR_UPPER
+#define HR_ALNUM   HR_DIGITS HR_LETTERS
+#define HR_HEX     HR_DIGITS "abcdef"
+
 /* Return TEXT with control bytes, DEL and what is not UTF-8 written as \xNN (newline as \n, tab as
  * \t), so that hostile text cannot paint a terminal. C1 controls and the characters that
  * reorder text or break lines (U+061C, U+200E, U+200F, U+2028..U+202E, U+2066..U+2069) count as
@@ -34,6 +42,14 @@ bool hr_text_is_utf8(const char *text, size_t length);
 
 /* True if every byte is printable ASCII (0x20 to 0x7e). */
 bool hr_text_is_plain(const char *text);
+
+/* The value of the hexadecimal digit BYTE, in either case; -1 if it is none. */
+int hr_text_hex_value(char byte);
+
+/* End a text at AT, a place in it, and return what stands behind that byte. Where AT is NULL nothing is
+ * cut and the result is NULL, so that hr_text_cut(strchr(text, ':')) cuts at a colon if there is
+ * one. */
+char *hr_text_cut(char *at);
 
 bool hr_text_starts(const char *text, const char *prefix);
 bool hr_text_ends(const char *text, const char *suffix);

@@ -114,6 +114,9 @@ const struct hr_option *hr_option_named(const struct hr_option_table *table, con
 /* The row with this letter, or NULL. */
 const struct hr_option *hr_option_lettered(const struct hr_option_table *table, char letter);
 
+/* The place of the LENGTH bytes at TEXT among OPTION's words, from 0; -1 if they are none of them. */
+int hr_option_word(const struct hr_option *option, const char *text, size_t length);
+
 /* The row of docker's table with this name: for code that means a certain option. NAME must exist.
  */
 const struct hr_option *hr_option(const char *name);
