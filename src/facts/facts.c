@@ -55,7 +55,7 @@ static bool image_by_client(const struct conversation *talk, struct hr_image_fac
                             struct hr_error *err)
 {
     const char *const words[] = { "image", "inspect", talk->asking->image->raw };
-    struct hr_client_result result;
+    struct hr_client_result result = { 0 };
     const struct hr_json *answer;
 
     if (!ask_client(talk, words, &result, err))
@@ -107,7 +107,7 @@ static bool info_by_client(const struct conversation *talk, const struct hr_json
                            struct hr_error *err)
 {
     static const char *const words[] = { "info", "--format", "{{json .}}" };
-    struct hr_client_result result;
+    struct hr_client_result result = { 0 };
 
     if (!ask_client(talk, words, &result, err))
         return false;
@@ -158,7 +158,7 @@ static void ask(const struct conversation *talk, struct hr_facts *out)
 {
     const bool local = talk->endpoint.socket_path;
     const struct hr_questions *questions = talk->asking->questions;
-    const struct hr_json *info;
+    const struct hr_json *info = NULL;
     struct hr_error err = { 0 };
 
     if (questions->image && !(local ? image_by_socket : image_by_client)(talk, &out->image, &err)) {
