@@ -96,7 +96,7 @@ static void ask_facts(struct run *run)
         .progress = &progress,
     };
 
-    hr_plan_questions(&run->invocation, run->choice.profile, &questions);
+    hr_plan_questions(&run->invocation, run->choice.profile, run->arena, &questions);
     if (questions.script)
         hr_host_ask_script(run->arena, &run->host);
     hr_facts_ask(&asking, run->arena, &run->facts);

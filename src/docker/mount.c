@@ -13,6 +13,19 @@ void hr_mount_set_target(struct hr_mount *mount, struct hr_arena *arena, const c
     mount->clean = hr_go_clean(arena, hr_arena_printf(arena, "/%s", target));
 }
 
+bool hr_mount_names_volume(const struct hr_mount *mount)
+{
+    static const char alnum[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    const char *name = mount->type == HR_MOUNT_VOLUME && mount->source ? mount->source : "";
+    const size_t first = strspn(name, alnum);
+
+    for (name += first; *name; name++) {
+        if (!strchr(alnum, *name) && !strchr("_.-", *name))
+            return false;
+    }
+    return first > 0;
+}
+
 const char *hr_mount_place(const struct hr_mount *mount, struct hr_arena *arena)
 {
     static const char link[] = "/var/run";

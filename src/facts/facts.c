@@ -51,26 +51,38 @@ static bool client_failed(const struct conversation *talk, const struct hr_clien
     return hr_error_hint(err, talk->arena, "see whether `docker info` works");
 }
 
-static bool image_by_client(const struct conversation *talk, struct hr_image_facts *out,
-                            struct hr_error *err)
-{
-    const char *const words[] = { "image", "inspect", talk->asking->image->raw };
-    struct hr_client_result result = { 0 };
-    const struct hr_json *answer;
+/* What is asked for, as the client and as the engine itself take the question. */
+struct question {
+    const char *words[3], *path;
+    const char *absent; /* what the client says where there is no such thing; NULL: there is one */
+};
 
-    if (!ask_client(talk, words, &result, err))
+struct reply {
+    bool absent;
+    const struct hr_json *json; /* NULL for an empty one */
+};
+
+static bool by_client(const struct conversation *talk, const struct question *q, struct reply *out,
+                      struct hr_error *err)
+{
+    struct hr_client_result result = { 0 };
+    const char *source = hr_arena_printf(talk->arena, "docker %s", q->words[0]);
+
+    if (!ask_client(talk, q->words, &result, err))
         return false;
-    if (result.status != 0 && strcasestr(result.complaint, "no such image")) {
-        out->state = HR_ABSENT;
+    if (result.status != 0 && q->absent && strcasestr(result.complaint, q->absent)) {
+        *out = (struct reply){ .absent = true };
         return true;
     }
     if (result.status != 0)
         return client_failed(talk, &result, err);
-    if (!hr_json_parse(result.output.data, result.output.size, "docker image inspect", talk->arena,
-                       &answer, err))
+    *out = (struct reply){ 0 };
+    if (!hr_json_parse(result.output.data, result.output.size, source, talk->arena, &out->json,
+                       err))
         return false;
-    return hr_facts_read_image(answer->type == HR_JSON_ARRAY ? answer->child : NULL, talk->arena,
-                               out, err);
+    if (out->json->type == HR_JSON_ARRAY)
+        out->json = out->json->child;
+    return true;
 }
 
 /* The engine's own word for a status that is no success. */
@@ -84,50 +96,58 @@ static bool engine_refused(const struct conversation *talk, const struct hr_answ
                         message ? message : "");
 }
 
-static bool image_by_socket(const struct conversation *talk, struct hr_image_facts *out,
-                            struct hr_error *err)
-{
-    const char *name = hr_url_escape(talk->arena, talk->asking->image->raw);
-    const char *path = hr_arena_printf(talk->arena, "/images/%s/json", name);
-    struct hr_answer answer;
-
-    if (!hr_engine_get(talk->endpoint.socket_path, path, HR_ENGINE_SOCKET_MS, talk->arena, &answer,
-                       err))
-        return false;
-    if (answer.status == 404) {
-        out->state = HR_ABSENT;
-        return true;
-    }
-    if (answer.status != 200)
-        return engine_refused(talk, &answer, err);
-    return hr_facts_read_image(answer.json, talk->arena, out, err);
-}
-
-static bool info_by_client(const struct conversation *talk, const struct hr_json **out,
-                           struct hr_error *err)
-{
-    static const char *const words[] = { "info", "--format", "{{json .}}" };
-    struct hr_client_result result = { 0 };
-
-    if (!ask_client(talk, words, &result, err))
-        return false;
-    if (result.status != 0)
-        return client_failed(talk, &result, err);
-    return hr_json_parse(result.output.data, result.output.size, "docker info", talk->arena, out,
-                         err);
-}
-
-static bool info_by_socket(const struct conversation *talk, const struct hr_json **out,
-                           struct hr_error *err)
+static bool by_socket(const struct conversation *talk, const struct question *q, struct reply *out,
+                      struct hr_error *err)
 {
     struct hr_answer answer;
 
-    if (!hr_engine_get(talk->endpoint.socket_path, "/info", HR_ENGINE_SOCKET_MS, talk->arena,
+    if (!hr_engine_get(talk->endpoint.socket_path, q->path, HR_ENGINE_SOCKET_MS, talk->arena,
                        &answer, err))
         return false;
-    if (answer.status != 200)
-        return engine_refused(talk, &answer, err);
-    *out = answer.json;
+    *out = (struct reply){ .absent = answer.status == 404 && q->absent, .json = answer.json };
+    return out->absent || answer.status == 200 || engine_refused(talk, &answer, err);
+}
+
+static bool ask_one(const struct conversation *talk, const struct question *q, struct reply *out,
+                    struct hr_error *err)
+{
+    return (talk->endpoint.socket_path ? by_socket : by_client)(talk, q, out, err);
+}
+
+static bool ask_image(const struct conversation *talk, struct hr_image_facts *out,
+                      struct hr_error *err)
+{
+    const char *name = talk->asking->image->raw;
+    const struct question q = {
+        .words = { "image", "inspect", name },
+        .path = hr_arena_printf(talk->arena, "/images/%s/json", hr_url_escape(talk->arena, name)),
+        .absent = "no such image",
+    };
+    struct reply reply = { 0 };
+
+    if (!ask_one(talk, &q, &reply, err))
+        return false;
+    if (!reply.absent)
+        return hr_facts_read_image(reply.json, talk->arena, out, err);
+    out->state = HR_ABSENT;
+    return true;
+}
+
+static bool ask_volume(const struct conversation *talk, struct hr_volume_facts *out,
+                       struct hr_error *err)
+{
+    const struct question q = {
+        .words = { "volume", "inspect", out->name },
+        .path = hr_arena_printf(talk->arena, "/volumes/%s", hr_url_escape(talk->arena, out->name)),
+        .absent = "no such volume",
+    };
+    struct reply reply = { 0 };
+
+    if (!ask_one(talk, &q, &reply, err))
+        return false;
+    if (!reply.absent)
+        return hr_facts_read_volume(reply.json, talk->arena, out, err);
+    out->state = HR_ABSENT;
     return true;
 }
 
@@ -156,30 +176,42 @@ static void note_failure(struct hr_error *err, struct hr_arena *arena, struct hr
 
 static void ask(const struct conversation *talk, struct hr_facts *out)
 {
-    const bool local = talk->endpoint.socket_path;
+    static const struct question about_engine = {
+        .words = { "info", "--format", "{{json .}}" },
+        .path = "/info",
+    };
     const struct hr_questions *questions = talk->asking->questions;
-    const struct hr_json *info = NULL;
+    struct reply info = { 0 };
     struct hr_error err = { 0 };
 
-    if (questions->image && !(local ? image_by_socket : image_by_client)(talk, &out->image, &err)) {
+    if (questions->image && !ask_image(talk, &out->image, &err)) {
         note_failure(&err, talk->arena, &out->image);
         return; /* an engine that failed once would only make the person wait again */
     }
-    if ((questions->cpus || questions->apparmor) &&
-        (local ? info_by_socket : info_by_client)(talk, &info, &err))
-        read_info(info, &out->engine);
+    for (size_t i = 0; i < out->volumes.n; i++) {
+        if (!ask_volume(talk, &out->volumes.v[i], &err)) {
+            out->volumes.v[i].unknown_because = hr_error_text(&err, talk->arena);
+            return;
+        }
+    }
+    if ((questions->cpus || questions->apparmor) && ask_one(talk, &about_engine, &info, &err))
+        read_info(info.json, &out->engine);
 }
 
 void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct hr_facts *out)
 {
+    const struct hr_questions *questions = asking->questions;
     struct conversation talk = { .asking = asking, .arena = arena };
     struct hr_error err = { 0 };
 
     *out = (struct hr_facts){ 0 };
-    if (!asking->questions->image && !asking->questions->cpus && !asking->questions->apparmor)
+    for (size_t i = 0; i < questions->volumes.n; i++)
+        *HR_VEC_PUSH(arena, &out->volumes) =
+            (struct hr_volume_facts){ .name = questions->volumes.v[i] };
+    if (!questions->image && !questions->cpus && !questions->apparmor && !questions->volumes.n)
         return;
     if (!hr_endpoint_find(&asking->host->environ, arena, &talk.endpoint, &err)) {
-        if (asking->questions->image)
+        if (questions->image)
             note_failure(&err, arena, &out->image);
         return;
     }

@@ -55,6 +55,34 @@ static bool is_image_user(const struct hr_case *c, const struct hr_setting *s)
            strcmp(s->raw, image->user) == 0 && !hr_user_may_be_root(&s->value->as.user);
 }
 
+/* A volume's name says nothing of what it mounts: that was settled when it was made. */
+static void judge_volume(const struct hr_case *c, const struct hr_setting *s,
+                         struct hr_arena *arena, struct hr_findings *out)
+{
+    const char *name = s->value->as.mount.source;
+    const struct hr_volume_facts *volume = hr_facts_volume(c->facts, name);
+    struct verdict v = { .rule = "volume-driver", .setting = s, .subject = name };
+
+    /* An engine that cannot be asked is told of with the image. */
+    if (!volume || volume->state == HR_ABSENT || c->facts->image.unknown_because)
+        return;
+    if (volume->state == HR_UNKNOWN) {
+        v.message = hr_arena_printf(arena, "nothing is known of volume %s: %s", name,
+                                    volume->unknown_because ? volume->unknown_because
+                                                            : "the engine cannot be asked");
+        v.remedy = hr_arena_printf(arena, "see whether `docker volume inspect %s` works", name);
+    } else if (volume->has_options || strcmp(volume->driver, "local") != 0) {
+        v.message = hr_arena_printf(
+            arena, "volume %s was made with %s, so it may be any folder", name,
+            volume->has_options ? "options of its driver"
+                                : hr_arena_printf(arena, "driver %s", volume->driver));
+        v.remedy = "a volume made by `docker volume create NAME` alone";
+    } else {
+        return;
+    }
+    find(c, &v, HR_LEVEL_DENY, arena, out);
+}
+
 static void judge_setting(const struct hr_case *c, const struct hr_setting *s,
                           struct hr_arena *arena, struct hr_findings *out)
 {
@@ -75,6 +103,9 @@ static void judge_setting(const struct hr_case *c, const struct hr_setting *s,
         v.remedy = "printable ASCII: docker folds some other letters into it";
         find(c, &v, HR_LEVEL_DENY, arena, out);
     }
+    if ((s->value->kind == HR_KIND_VOLUME || s->value->kind == HR_KIND_MOUNT) &&
+        hr_mount_names_volume(&s->value->as.mount))
+        judge_volume(c, s, arena, out);
     if (!row || row->is_safe(s) || is_image_user(c, s))
         return;
     v.rule = hr_unjudged_rule(row, s);

@@ -159,19 +159,6 @@ static bool is_plain_folder(const struct hr_setting *s)
     return hr_folder_is_plain(s->raw);
 }
 
-/* The engine's own grammar for a volume's name. */
-static bool is_volume_name(const char *name)
-{
-    static const char alnum[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    const size_t first = strspn(name, alnum);
-
-    for (name += first; *name; name++) {
-        if (!strchr(alnum, *name) && !strchr("_.-", *name))
-            return false;
-    }
-    return first > 0;
-}
-
 static bool has_only_words(const struct hr_strv *words, const char *const *known, size_t count)
 {
     for (size_t i = 0; i < words->n; i++) {
@@ -197,7 +184,7 @@ static bool is_plain_mount(const struct hr_setting *s)
     if (m->propagation || m->relabel || m->driver || m->driver_opts.n > 0 || m->subpath)
         return false;
     if (m->type == HR_MOUNT_VOLUME)
-        return (!m->source || is_volume_name(m->source)) &&
+        return (!m->source || hr_mount_names_volume(m)) &&
                has_only_words(&m->modes, volume_words, HR_ARRAY_LEN(volume_words));
     return m->type == HR_MOUNT_TMPFS && !m->exec && !m->suid && !m->dev &&
            (!m->tmpfs_size_given || m->tmpfs_size > 0) &&

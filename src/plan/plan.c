@@ -40,13 +40,32 @@ static void fold(const struct hr_settings *all, struct hr_arena *arena, struct h
     *out = (struct hr_settings){ .v = kept.v + first, .n = all->n - first, .cap = all->n - first };
 }
 
+/* The volumes that SETTINGS name, each once. */
+static struct hr_strv named_volumes(const struct hr_settings *settings, struct hr_arena *arena)
+{
+    struct hr_map seen = { 0 };
+    struct hr_strv names = { 0 };
+
+    for (size_t i = 0; i < settings->n; i++) {
+        const struct hr_value *value = settings->v[i].value;
+        size_t old;
+
+        if ((value->kind == HR_KIND_VOLUME || value->kind == HR_KIND_MOUNT) &&
+            hr_mount_names_volume(&value->as.mount) &&
+            !hr_map_put(&seen, arena, value->as.mount.source, 0, &old))
+            hr_strv_push(arena, &names, value->as.mount.source);
+    }
+    return names;
+}
+
 void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_profile *profile,
-                       struct hr_questions *out)
+                       struct hr_arena *arena, struct hr_questions *out)
 {
     const struct hr_setting *pull = hr_settings_last(&invocation->settings, "pull");
     const char *policy = pull && *pull->raw ? pull->raw : profile->pull_policy;
     int64_t nano = 0;
 
+    *out = (struct hr_questions){ 0 };
     /* With --pull=always the image in hand says nothing about the one that will run. */
     out->image = (profile->user || profile->fallback_user || profile->tmpfs.n > 0) &&
                  !(policy && strcmp(policy, "always") == 0);
@@ -55,6 +74,8 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
                 !hr_settings_last(&invocation->settings, "cpus") &&
                 !hr_settings_last(&invocation->settings, "cpu-quota");
     out->apparmor = profile->apparmor && strcmp(profile->apparmor, "auto") != 0;
+    if (hr_rule_level(hr_rule_named("volume-driver"), profile) > HR_LEVEL_ALLOW)
+        out->volumes = named_volumes(&invocation->settings, arena);
     out->script =
         profile->stdin_open == HR_STDIN_AUTO && hr_plan_may_open_stdin(invocation, profile);
 }

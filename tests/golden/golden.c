@@ -101,6 +101,23 @@ static bool flag_of(const struct hr_json *json, const char *key)
     return node && node->boolean;
 }
 
+static void read_volumes(struct golden *g, const struct hr_json *volumes, struct hr_facts *out)
+{
+    const struct hr_json *node = volumes ? volumes->child : NULL;
+    struct hr_error err;
+
+    for (; node; node = node->next) {
+        struct hr_volume_facts *volume = HR_VEC_PUSH(g->arena, &out->volumes);
+
+        *volume = (struct hr_volume_facts){ .name = node->key,
+                                            .unknown_because = hr_json_string(node, "unknown") };
+        if (node->type == HR_JSON_STRING)
+            volume->state = HR_ABSENT;
+        else if (!volume->unknown_because && !hr_facts_read_volume(node, g->arena, volume, &err))
+            die(g, &err);
+    }
+}
+
 static void read_facts(struct golden *g, struct hr_facts *out)
 {
     const struct hr_json *facts = json_of(g, "facts.json"), *image = hr_json_get(facts, "image");
@@ -113,6 +130,7 @@ static void read_facts(struct golden *g, struct hr_facts *out)
         out->image.unknown_because = unknown;
     else if (image && !hr_facts_read_image(image, g->arena, &out->image, &err))
         die(g, &err);
+    read_volumes(g, hr_json_get(facts, "volumes"), out);
     if (hr_json_get(facts, "cpus"))
         hr_json_integer(hr_json_get(facts, "cpus"), &out->engine.cpus);
     if (hr_json_get(facts, "apparmor"))

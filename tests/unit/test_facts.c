@@ -318,6 +318,78 @@ START_TEST(apparmor)
 }
 END_TEST
 
+static const struct {
+    const char *answer;
+    enum hr_knowledge state;
+    const char *driver, *because;
+    bool has_options;
+} volume_cases[] = {
+    { "200 OK\r\n\r\n{\"Driver\":\"local\",\"Options\":null}", HR_KNOWN, "local", NULL, false },
+    { "200 OK\r\n\r\n{\"Driver\":\"x\"}", HR_KNOWN, "x", NULL, false },
+    { "200 OK\r\n\r\n{\"Driver\":\"local\",\"Options\":{}}", HR_KNOWN, "local", NULL, false },
+    { "200 OK\r\n\r\n{\"Driver\":\"local\",\"Options\":{\"o\":\"bind\"}}", HR_KNOWN, "local", NULL,
+      true },
+    { "404 Not Found\r\n\r\n{\"message\":\"get a: no such volume\"}", HR_ABSENT, NULL, NULL,
+      false },
+    { "200 OK\r\n\r\n{\"Driver\":\"local\",\"Options\":\"bind\"}", HR_UNKNOWN, NULL,
+      "/Options of the volume is a string", false },
+    { "200 OK\r\n\r\n{}", HR_UNKNOWN, NULL, "describes no volume", false },
+    { "200 OK\r\n\r\n", HR_UNKNOWN, NULL, "describes no volume", false },
+    { "500 Oops\r\n\r\n{\"message\":\"no\"}", HR_UNKNOWN, NULL, "says 500: no", false },
+};
+
+START_TEST(volume_by_socket)
+{
+    const char *answer = hr_arena_printf(arena, "HTTP/1.1 %s", volume_cases[_i].answer);
+    const struct server server = server_start(answer, ANSWER);
+    struct hr_questions questions = { .image = false };
+    const struct hr_volume_facts *volume;
+    struct hr_facts facts;
+
+    hr_strv_push(arena, &questions.volumes, "a");
+    ask_all(NULL, hr_arena_printf(arena, "unix://%s", server.path), &questions, &facts);
+    server_stop(&server);
+    ck_assert_ptr_nonnull(strstr(heard(), "GET /volumes/a HTTP/1.1\r\n"));
+    volume = hr_facts_volume(&facts, "a");
+    ck_assert_ptr_nonnull(volume);
+    ck_assert_ptr_null(hr_facts_volume(&facts, "b"));
+    ck_assert_int_eq(volume->state, volume_cases[_i].state);
+    ck_assert(volume->has_options == volume_cases[_i].has_options);
+    if (volume_cases[_i].driver)
+        ck_assert_str_eq(volume->driver, volume_cases[_i].driver);
+    if (volume_cases[_i].because)
+        ck_assert_ptr_nonnull(strstr(volume->unknown_because, volume_cases[_i].because));
+    else
+        ck_assert_ptr_null(volume->unknown_because);
+}
+END_TEST
+
+static const struct {
+    const char *client;
+    enum hr_knowledge state;
+    bool has_options;
+} volume_client_cases[] = {
+    { CLIENT "echo '[{\"Driver\":\"local\",\"Options\":{\"o\":\"bind\"}}]'", HR_KNOWN, true },
+    { CLIENT "echo '[]'; echo 'Error: No such volume: a' >&2; exit 1", HR_ABSENT, false },
+    { CLIENT "echo '[]'; echo 'Error: get a: no such volume' >&2; exit 1", HR_ABSENT, false },
+    { CLIENT "echo '[]'", HR_UNKNOWN, false },
+    { CLIENT "exit 1", HR_UNKNOWN, false },
+};
+
+START_TEST(volume_by_client)
+{
+    struct hr_questions questions = { .image = false };
+    struct hr_facts facts;
+
+    scratch_file("@/docker", volume_client_cases[_i].client, 0755);
+    hr_strv_push(arena, &questions.volumes, "a");
+    ask_all(scratch_text("@/docker"), "tcp://far", &questions, &facts);
+    ck_assert_str_eq(heard(), "volume inspect a\n");
+    ck_assert_int_eq(facts.volumes.v[0].state, volume_client_cases[_i].state);
+    ck_assert(facts.volumes.v[0].has_options == volume_client_cases[_i].has_options);
+}
+END_TEST
+
 static void add_tests(TCase *tc)
 {
     tcase_set_timeout(tc, 30);
@@ -328,6 +400,8 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, by_socket, 0, HR_ARRAY_LEN(socket_cases));
     tcase_add_test(tc, cpus_by_socket);
     tcase_add_loop_test(tc, apparmor, 0, HR_ARRAY_LEN(apparmor_cases));
+    tcase_add_loop_test(tc, volume_by_socket, 0, HR_ARRAY_LEN(volume_cases));
+    tcase_add_loop_test(tc, volume_by_client, 0, HR_ARRAY_LEN(volume_client_cases));
     tcase_add_test(tc, nothing_asked);
     tcase_add_test(tc, unreachable);
     tcase_add_loop_test(tc, by_client, 0, HR_ARRAY_LEN(client_cases));

@@ -95,6 +95,9 @@ HR_NODISCARD bool hr_mount_parse_tmpfs(const char *raw, struct hr_arena *arena,
 HR_NODISCARD bool hr_mount_parse_volumes_from(const char *raw, struct hr_arena *arena,
                                               struct hr_mount *out, struct hr_error *err);
 
+/* True if MOUNT is a volume whose source is a name that an engine takes. */
+bool hr_mount_names_volume(const struct hr_mount *mount);
+
 /* The path that MOUNT's target names once inside a usual image: clean, with /var/run as /run. NULL
  * if it has no target. */
 const char *hr_mount_place(const struct hr_mount *mount, struct hr_arena *arena);

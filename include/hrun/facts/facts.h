@@ -58,14 +58,29 @@ struct hr_engine_facts {
     enum hr_knowledge apparmor; /* whether it can confine a container by AppArmor */
 };
 
+/* A named volume that is there already keeps the driver and the options that it was made with: of
+ * the local driver, they mount anything, the host's own folders included. */
+struct hr_volume_facts {
+    const char *name;
+    enum hr_knowledge state;
+    const char *driver;          /* HR_KNOWN */
+    bool has_options;            /* HR_KNOWN; they may hold passwords, so nobody needs them */
+    const char *unknown_because; /* as above; may be NULL */
+};
+struct hr_volumes_facts {
+    HR_VEC(struct hr_volume_facts);
+};
+
 struct hr_facts {
     struct hr_image_facts image;
     struct hr_engine_facts engine;
+    struct hr_volumes_facts volumes; /* those asked for, in that order */
 };
 
 /* Which questions the decisions of this run need. */
 struct hr_questions {
     bool image, cpus, apparmor;
+    struct hr_strv volumes; /* names, each once */
     bool script; /* hr_host_ask_script: the caller asks it, as it is about this process */
 };
 
@@ -99,5 +114,12 @@ void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct
  * False if it is not of that shape. */
 HR_NODISCARD bool hr_facts_read_image(const struct hr_json *answer, struct hr_arena *arena,
                                       struct hr_image_facts *out, struct hr_error *err);
+
+/* The same for GET /volumes/NAME and `docker volume inspect`; the name stays as it is. */
+HR_NODISCARD bool hr_facts_read_volume(const struct hr_json *answer, struct hr_arena *arena,
+                                       struct hr_volume_facts *out, struct hr_error *err);
+
+/* What is known of the volume NAME, or NULL if it was not asked for. */
+const struct hr_volume_facts *hr_facts_volume(const struct hr_facts *facts, const char *name);
 
 #endif

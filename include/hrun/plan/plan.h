@@ -48,7 +48,7 @@ bool hr_plan_may_open_stdin(const struct hr_invocation *invocation,
 
 /* Which facts the plan for INVOCATION under PROFILE depends on. */
 void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_profile *profile,
-                       struct hr_questions *out);
+                       struct hr_arena *arena, struct hr_questions *out);
 
 /* Harden, fold, judge. */
 void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choice *choice,
