@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-static void fill(struct hr_error *err, enum hr_errc code, int sys_errno, const char *msg)
+static void fill(struct hr_error *err, enum hr_errc code, const char *msg)
 {
-    *err = (struct hr_error){ .code = code, .sys_errno = sys_errno, .msg = msg };
+    *err = (struct hr_error){ .code = code, .msg = msg };
 }
 
 bool hr_error_set(struct hr_error *err, struct hr_arena *arena, enum hr_errc code,
@@ -16,7 +16,7 @@ bool hr_error_set(struct hr_error *err, struct hr_arena *arena, enum hr_errc cod
     va_list args;
 
     va_start(args, format);
-    fill(err, code, 0, hr_arena_vprintf(arena, format, args));
+    fill(err, code, hr_arena_vprintf(arena, format, args));
     va_end(args);
     return false;
 }
@@ -31,8 +31,7 @@ bool hr_error_sys(struct hr_error *err, struct hr_arena *arena, int sys_errno, c
     msg = hr_arena_vprintf(arena, format, args);
     va_end(args);
     /* strerror's static buffer would be writable state; the description is a constant. */
-    fill(err, HR_ERRC_SYSTEM, sys_errno,
-         hr_arena_printf(arena, "%s: %s", msg, strerrordesc_np(sys_errno)));
+    fill(err, HR_ERRC_SYSTEM, hr_arena_printf(arena, "%s: %s", msg, strerrordesc_np(sys_errno)));
     return false;
 }
 
@@ -82,17 +81,4 @@ const char *hr_error_text(const struct hr_error *err, struct hr_arena *arena)
     if (err->hint)
         text = hr_arena_printf(arena, "%s\nhint: %s", text, hr_text_safe(arena, err->hint));
     return text;
-}
-
-int hr_error_status(enum hr_errc code)
-{
-    /* docker's own number for "the container did not run"; scripts test for it. */
-    static const int statuses[] = {
-        [HR_ERRC_NONE] = 0,      [HR_ERRC_USAGE] = 125,  [HR_ERRC_UNKNOWN] = 125,
-        [HR_ERRC_INPUT] = 125,   [HR_ERRC_SYSTEM] = 125, [HR_ERRC_ENGINE] = 125,
-        [HR_ERRC_REFUSED] = 125,
-    };
-    _Static_assert(HR_ARRAY_LEN(statuses) == HR_ERRC__COUNT, "a status for every code");
-
-    return statuses[code];
 }

@@ -3,9 +3,17 @@
 
 #include "hrun/base/text.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #define BLOCK 64
+#define WORDS 8 /* of the hash */
+
+struct hash {
+    uint32_t state[WORDS];
+    uint64_t length; /* bytes so far */
+    uint8_t block[BLOCK];
+};
 
 static uint32_t rotate(uint32_t word, unsigned by)
 {
@@ -24,7 +32,7 @@ static void store(uint8_t *bytes, uint32_t word)
 }
 
 /* FIPS 180-4, 6.2.2; the letters are the standard's. */
-static void take_block(uint32_t state[8], const uint8_t *block)
+static void take_block(uint32_t state[WORDS], const uint8_t *block)
 {
     static const uint32_t k[64] = {
         0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4,
@@ -64,15 +72,7 @@ static void take_block(uint32_t state[8], const uint8_t *block)
         state[i] += v[i];
 }
 
-void hr_sha256_init(struct hr_sha256 *hash)
-{
-    *hash = (struct hr_sha256){
-        .state = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c,
-                   0x1f83d9ab, 0x5be0cd19 },
-    };
-}
-
-void hr_sha256_update(struct hr_sha256 *hash, const void *data, size_t size)
+static void update(struct hash *hash, const void *data, size_t size)
 {
     const uint8_t *bytes = data;
 
@@ -89,7 +89,7 @@ void hr_sha256_update(struct hr_sha256 *hash, const void *data, size_t size)
     }
 }
 
-void hr_sha256_final(struct hr_sha256 *hash, uint8_t out[HR_SHA256_BYTES])
+static void finish(struct hash *hash)
 {
     static const uint8_t padding[BLOCK] = { 0x80 };
     const uint64_t bits = hash->length * 8;
@@ -99,25 +99,23 @@ void hr_sha256_final(struct hr_sha256 *hash, uint8_t out[HR_SHA256_BYTES])
     store(length, (uint32_t)(bits >> 32));
     store(length + 4, (uint32_t)bits);
     /* The length ends a block: this one if it has room for the 0x80 too, else the next. */
-    hr_sha256_update(hash, padding,
-                     (filled < BLOCK - sizeof(length) ? BLOCK : 2 * BLOCK) - sizeof(length) -
-                         filled);
-    hr_sha256_update(hash, length, sizeof(length));
-    for (size_t i = 0; i < 8; i++)
-        store(out + 4 * i, hash->state[i]);
+    update(hash, padding,
+           (filled < BLOCK - sizeof(length) ? BLOCK : 2 * BLOCK) - sizeof(length) - filled);
+    update(hash, length, sizeof(length));
 }
 
 void hr_sha256_hex(const void *data, size_t size, char out[HR_SHA256_HEX])
 {
-    uint8_t bytes[HR_SHA256_BYTES];
-    struct hr_sha256 hash;
+    struct hash hash = {
+        .state = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c,
+                   0x1f83d9ab, 0x5be0cd19 },
+    };
 
-    hr_sha256_init(&hash);
-    hr_sha256_update(&hash, data, size);
-    hr_sha256_final(&hash, bytes);
-    for (size_t i = 0; i < HR_SHA256_BYTES; i++) {
-        out[2 * i] = HR_HEX[bytes[i] >> 4];
-        out[2 * i + 1] = HR_HEX[bytes[i] & 0xf];
+    update(&hash, data, size);
+    finish(&hash);
+    for (size_t i = 0; i < WORDS; i++) {
+        for (unsigned shift = 32; shift > 0; shift -= 4)
+            *out++ = HR_HEX[hash.state[i] >> (shift - 4) & 0xf];
     }
-    out[HR_SHA256_HEX - 1] = '\0';
+    *out = '\0';
 }

@@ -3,7 +3,6 @@
 
 #include "unit.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
@@ -190,7 +189,8 @@ START_TEST(bad_descriptor)
     struct hr_bytes bytes;
 
     ck_assert(!hr_fd_read(-1, "it", 3, arena, &bytes, &err));
-    ck_assert_int_eq(err.sys_errno, EBADF);
+    ck_assert_int_eq(err.code, HR_ERRC_SYSTEM);
+    ck_assert_str_eq(err.msg, "cannot read 'it': Bad file descriptor");
 }
 END_TEST
 

@@ -70,7 +70,6 @@ START_TEST(find)
         return;
     }
     ck_assert_ptr_null(found);
-    ck_assert_int_eq(hr_error_status(err.code), 125);
     ck_assert_ptr_nonnull(strstr(err.msg, engine));
     ck_assert_ptr_nonnull(err.hint);
 }
@@ -161,7 +160,6 @@ START_TEST(exec_fails)
     hr_strv_push(arena, &argv, "docker");
     hr_strv_push(arena, &argv, long_word);
     ck_assert(!hr_launch_exec(path, &argv, none, arena, &err));
-    ck_assert_int_eq(hr_error_status(err.code), 125);
     ck_assert_ptr_nonnull(strstr(err.msg, path));
     ck_assert_ptr_nonnull(err.hint);
     ck_assert_ptr_nonnull(strstr(hr_error_text(&err, arena), exec_cases[_i].want));

@@ -15,16 +15,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What kind of failure; hr_error_status maps it to an exit status. */
+/* What kind of failure. */
 enum hr_errc {
     HR_ERRC_NONE,
     HR_ERRC_USAGE,   /* the command line breaks docker's or hrun's grammar */
     HR_ERRC_UNKNOWN, /* an option that no table has: the rest of the line cannot be read */
     HR_ERRC_INPUT,   /* a file, or text in it, is not what it must be */
-    HR_ERRC_SYSTEM,  /* a system call failed; sys_errno says why */
+    HR_ERRC_SYSTEM,  /* a system call failed */
     HR_ERRC_ENGINE,  /* the engine or its client did not answer, or answered nonsense */
-    HR_ERRC_REFUSED, /* policy says no */
-    HR_ERRC__COUNT,
 };
 
 /* A place in some input. All parts are optional: NULL or 0 is "not known". Lines, columns and
@@ -38,7 +36,6 @@ struct hr_where {
 
 struct hr_error {
     enum hr_errc code;
-    int sys_errno;
     struct hr_where where;
     const char *msg;  /* lower case, no full stop */
     const char *hint; /* what would work, or NULL */
@@ -71,8 +68,5 @@ bool hr_error_wrap(struct hr_error *err, struct hr_arena *arena, const char *for
 /* Return "PLACE: message" and, where there is one, a second line "hint: ..."; every byte from
  * outside made safe to show. */
 const char *hr_error_text(const struct hr_error *err, struct hr_arena *arena);
-
-/* The exit status for CODE: 125 for everything that kept a container from running. */
-int hr_error_status(enum hr_errc code);
 
 #endif

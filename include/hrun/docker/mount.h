@@ -46,15 +46,16 @@ struct hr_mount {
     const char *type_text; /* lower-cased as docker does */
     const char *source;    /* as written */
     const char *target;    /* as written, "" included; NULL only for HR_MOUNT_DONOR */
-    const char *clean; /* the target from the container's root, cleaned lexically, so that /run/,
-                              //run and run are /run; NULL if target is */
+    /* The target from the container's root, cleaned lexically, so that /run/, //run and run are /run;
+     * NULL if target is. */
+    const char *clean;
     enum hr_mount_access access;
-    struct hr_strv modes; /* --volume and --volumes-from: the words of MODES; --tmpfs: the words of
-                             OPTS, as written */
+    /* --volume and --volumes-from: the words of MODES; --tmpfs: the words of OPTS, as written. */
+    struct hr_strv modes;
     const char *propagation; /* shared, rslave, ... */
-    const char
-        *recursive; /* what bind-recursive and bind-nonrecursive add up to: enabled, readonly,
-                              disabled or writable, the last that applies */
+    /* What bind-recursive and bind-nonrecursive add up to: enabled, readonly, disabled or writable,
+     * the last that applies. */
+    const char *recursive;
     const char *consistency;
     bool relabel;               /* z or Z */
     bool nocopy;                /* volume-nocopy or nocopy */
@@ -63,15 +64,16 @@ struct hr_mount {
     struct hr_strv driver_opts; /* volume-opt, each KEY=VALUE or KEY, the last per KEY */
     struct hr_strv labels;      /* volume-label, the same */
     const char *subpath;        /* volume-subpath, image-subpath */
-    int64_t
-        tmpfs_size; /* bytes; 0 is no limit for the kernel; -1 if not given or not a plain number
-                           of bytes (size=50%, nr_blocks=9) */
+    /* Bytes; 0 is no limit for the kernel; -1 if not given or not a plain number of bytes (size=50%,
+     * nr_blocks=9). */
+    int64_t tmpfs_size;
     bool tmpfs_size_given;
-    int64_t tmpfs_mode;   /* -1 if not given */
-    bool exec, suid, dev; /* tmpfs: what the words leave on (docker starts from noexec,nosuid,nodev;
-                             last wins) */
-    bool differs;         /* known clients read the raw text differently, or one refuses it for more
-                             than a key that it does not have */
+    int64_t tmpfs_mode; /* -1 if not given */
+    /* tmpfs: what the words leave on (docker starts from noexec,nosuid,nodev; the last wins). */
+    bool exec, suid, dev;
+    /* Known clients read the raw text differently, or one refuses it for more than a key that it does
+     * not have. */
+    bool differs;
 };
 
 /* Set MOUNT's target, and `clean` with it. */

@@ -46,15 +46,14 @@ struct hr_seen_envs {
 
 struct hr_view {
     struct hr_seen privileged, read_only, init, interactive, tty, detach, remove, publish_all;
-    struct hr_seen no_new_privileges; /* last wins; v is a boolean */
-    struct hr_seen_text seccomp, apparmor,
-        systempaths; /* last wins; v is the value, NULL: docker's own */
+    struct hr_seen no_new_privileges;                    /* last wins; v is a boolean */
+    struct hr_seen_text seccomp, apparmor, systempaths;  /* last wins; NULL: docker's own */
     struct hr_seen_text pid, ipc, uts, userns, cgroupns; /* "" is docker's default */
     struct hr_seen_text pull, restart;
     struct hr_seen network; /* enum hr_network_mode of the first */
-    struct hr_seen memory, memory_swap,
-        memory_reservation; /* bytes; 0 is unset; swap -1 is unlimited */
-    struct hr_seen cpus;    /* billionths; from --cpus */
+    /* Bytes; 0 is unset, -1 of swap is unlimited. */
+    struct hr_seen memory, memory_swap, memory_reservation;
+    struct hr_seen cpus; /* billionths; from --cpus */
     struct hr_seen cpu_quota, cpu_period;
     struct hr_seen pids; /* 0 is unset */
     uint64_t caps;       /* after drops and adds, as the engine computes them */
