@@ -26,6 +26,7 @@ static const struct {
     { "publish-all", offsetof(struct hr_view, publish_all) },
     { "read-only", offsetof(struct hr_view, read_only) },
     { "rm", offsetof(struct hr_view, remove) },
+    { "shm-size", offsetof(struct hr_view, shm_size) },
     { "tty", offsetof(struct hr_view, tty) },
 };
 

@@ -3,6 +3,7 @@
 
 #include "hrun/guard/namespaces.h"
 #include "hrun/guard/privileges.h"
+#include "hrun/guard/resources.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -209,11 +210,17 @@ static const struct hr_rule rules[] = {
         .name = "limit-above-max",
         .level = DENY,
         .title = "a limit is above the profile's ceiling",
+        .check = hr_check_limit_above_max,
+        .options = "shm-size",
+        .refs = "OWASP rule 7",
     },
     {
         .name = "limit-off",
         .level = DENY,
         .title = "memory, swap, CPUs or processes are not limited",
+        .check = hr_check_limit_off,
+        .options = "cpu-period cpu-quota cpus memory memory-reservation memory-swap pids-limit",
+        .refs = "CIS 5.10, CIS 5.11, CIS 5.28, OWASP rule 7",
     },
     {
         .name = "loader-env",
@@ -399,6 +406,10 @@ static const struct hr_rule rules[] = {
         .name = "ulimit-unlimited",
         .level = DENY,
         .title = "a ulimit is unlimited",
+        .check = hr_check_ulimit,
+        .options = "ulimit",
+        .why = "nothing stops it short of the host's own limits",
+        .refs = "CIS 5.18",
     },
     {
         .name = "unknown-option",

@@ -18,17 +18,6 @@ static bool is_false(const struct hr_setting *s)
     return !s->value->as.boolean;
 }
 
-static bool is_positive(const struct hr_setting *s)
-{
-    return s->value->as.integer > 0;
-}
-
-/* Less is no limit: the engine takes it, and rounds the quota that comes of it down to none. */
-static bool is_real_share(const struct hr_setting *s)
-{
-    return s->value->as.integer >= 10000000; /* 0.01 in billionths */
-}
-
 static bool is_not_negative(const struct hr_setting *s)
 {
     return s->value->as.integer >= 0;
@@ -96,15 +85,6 @@ static bool is_own_network(const struct hr_setting *s)
 static bool is_loopback(const struct hr_setting *s)
 {
     return s->value->as.publish.loopback;
-}
-
-/* A process that may be realtime takes a CPU whole, past every share and quota. */
-static bool is_limited(const struct hr_setting *s)
-{
-    const struct hr_ulimit *limit = &s->value->as.ulimit;
-
-    return limit->soft >= 0 && limit->hard >= 0 &&
-           (limit->hard == 0 || strcmp(limit->name, "rtprio") != 0);
 }
 
 static bool is_numeric_user(const struct hr_setting *s)
@@ -229,20 +209,8 @@ static const struct hr_unjudged rows[] = {
       .passes = "an address other than host-gateway" },
     { .option = "annotation", .rule = "annotation", .is_safe = never },
     { .option = "cgroup-parent", .rule = "cgroup-parent", .is_safe = never },
-    { .option = "cpu-period",
-      .rule = "limit-off",
-      .is_safe = is_positive,
-      .passes = "a positive period" },
-    { .option = "cpu-quota",
-      .rule = "limit-off",
-      .is_safe = is_positive,
-      .passes = "a positive quota" },
     { .option = "cpu-rt-period", .rule = "cpu-rt", .is_safe = never },
     { .option = "cpu-rt-runtime", .rule = "cpu-rt", .is_safe = never },
-    { .option = "cpus",
-      .rule = "limit-off",
-      .is_safe = is_real_share,
-      .passes = "0.01 CPUs or more" },
     { .option = "device", .rule = "device", .is_safe = never },
     { .option = "device-cgroup-rule", .rule = "device-cgroup-rule", .is_safe = never },
     { .option = "disable-content-trust",
@@ -272,18 +240,6 @@ static const struct hr_unjudged rows[] = {
       .rule = "log-driver",
       .is_safe = is_log_size,
       .passes = "max-size, max-file and compress" },
-    { .option = "memory",
-      .rule = "limit-off",
-      .is_safe = is_positive,
-      .passes = "a positive limit" },
-    { .option = "memory-reservation",
-      .rule = "limit-off",
-      .is_safe = is_not_negative,
-      .passes = "a positive limit" },
-    { .option = "memory-swap",
-      .rule = "limit-off",
-      .is_safe = is_not_negative,
-      .passes = "a positive limit" },
     { .option = "mount",
       .rule_of = mount_rule,
       .is_safe = is_plain_mount,
@@ -300,10 +256,6 @@ static const struct hr_unjudged rows[] = {
       .rule = "oom-score",
       .is_safe = is_not_negative,
       .passes = "a score that is not negative" },
-    { .option = "pids-limit",
-      .rule = "limit-off",
-      .is_safe = is_positive,
-      .passes = "a positive limit" },
     { .option = "publish",
       .rule = "publish-not-loopback",
       .is_safe = is_loopback,
@@ -322,19 +274,11 @@ static const struct hr_unjudged rows[] = {
       .rule = "seccomp-profile",
       .is_safe = is_known_security,
       .passes = "no-new-privileges" },
-    { .option = "shm-size",
-      .rule = "limit-above-max",
-      .is_safe = is_positive,
-      .passes = "a positive size" },
     { .option = "sysctl", .rule = "sysctl", .is_safe = never },
     { .option = "tmpfs",
       .rule_of = mount_rule,
       .is_safe = is_plain_mount,
       .passes = "a tmpfs without exec, suid, dev" },
-    { .option = "ulimit",
-      .rule = "ulimit-unlimited",
-      .is_safe = is_limited,
-      .passes = "a limit that is not -1, and of rtprio 0" },
     { .option = "use-api-socket", .rule = "engine-socket", .is_safe = is_false },
     { .option = "user",
       .rule_of = user_rule,

@@ -246,10 +246,13 @@ static const char *fill_memory_limit(struct hr_work *w)
         return w->view.memory.v > 0 ? w->view.memory.by->raw : NULL;
     if (!limit)
         return NULL;
-    /* The engine refuses a reservation above the limit. */
+    /* The engine refuses a reservation above the limit, and less for memory and swap together. */
     if (hr_go_bytes(limit, &bytes, &differs) && w->view.memory_reservation.v > bytes) {
         limit = w->view.memory_reservation.by->raw;
         reason = "raised to the --memory-reservation given";
+    } else if (w->view.memory_swap.v > 0 && w->view.memory_swap.v < bytes) {
+        limit = w->view.memory_swap.by->raw;
+        reason = "lowered to the --memory-swap given";
     }
     hr_work_fill(w, "/mem_limit", "memory", limit, reason);
     return limit;

@@ -21,6 +21,7 @@ static const char *const levels[] = { "allow", "warn", "deny", NULL };
 
 #define IN_PROFILE(member) offsetof(struct hr_profile, member)
 #define IN_ALLOW(member)   offsetof(struct hr_profile_allow, member)
+#define IN_MAX(member)     offsetof(struct hr_profile_max, member)
 #define IN_TMPFS(member)   offsetof(struct hr_profile_tmpfs, member)
 #define IN_ULIMIT(member)  offsetof(struct hr_profile_ulimit, member)
 
@@ -128,6 +129,61 @@ static const struct hr_key label_key[] = {
         .type = HR_KEY_LABEL,
         .injects = "label",
         .help = "a label of this name; hrun.* is hrun's own",
+    },
+    { 0 },
+};
+
+static const struct hr_key max_keys[] = {
+    {
+        .name = "mem_limit",
+        .type = HR_KEY_SIZE,
+        .order = HR_ORDER_LESS,
+        .offset = IN_MAX(mem_limit),
+        .min = MEMORY_MIN,
+        .want = "a size of at least 6m, such as \"16g\"",
+        .help = "how much --memory and --memory-reservation may give",
+    },
+    {
+        .name = "memswap_limit",
+        .type = HR_KEY_SIZE,
+        .order = HR_ORDER_LESS,
+        .offset = IN_MAX(memswap_limit),
+        .min = MEMORY_MIN,
+        .want = "a size of at least 6m, such as \"16g\"",
+        .help = "how much --memory-swap may give",
+    },
+    {
+        .name = "cpus",
+        .type = HR_KEY_CPUS,
+        .order = HR_ORDER_LESS,
+        .offset = IN_MAX(cpus),
+        .help = "how many CPUs --cpus or a quota may give",
+    },
+    {
+        .name = "pids_limit",
+        .type = HR_KEY_INTEGER,
+        .order = HR_ORDER_LESS,
+        .offset = IN_MAX(pids_limit),
+        .min = 1,
+        .max = PIDS_MAX,
+        .want = "a whole number from 1 to 4194304",
+        .help = "how many processes --pids-limit may give",
+    },
+    {
+        .name = "shm_size",
+        .type = HR_KEY_SIZE,
+        .order = HR_ORDER_LESS,
+        .offset = IN_MAX(shm_size),
+        .min = 1,
+        .help = "how much --shm-size may give",
+    },
+    {
+        .name = "tmpfs",
+        .type = HR_KEY_SIZE,
+        .order = HR_ORDER_LESS,
+        .offset = IN_MAX(tmpfs),
+        .min = 1,
+        .help = "how much a tmpfs of the line may hold",
     },
     { 0 },
 };
@@ -385,6 +441,14 @@ static const struct hr_key profile_keys[] = {
         .want = "an object of labels",
         .injects = "label",
         .help = "labels of the container, by name",
+    },
+    {
+        .name = "max",
+        .type = HR_KEY_OBJECT,
+        .offset = IN_PROFILE(max),
+        .members = max_keys,
+        .want = "an object of ceilings",
+        .help = "ceilings for what the line may ask for",
     },
     {
         .name = "allow",

@@ -70,6 +70,9 @@ static const char all_keys[] = "{ 'version': 1,\n"
                                "  'stdin_open': 'auto',\n"
                                "  'pull_policy': 'missing',\n"
                                "  'labels': { 'a': '', 'b.c/d': 'e=\\n' },\n"
+                               "  'max': { 'mem_limit': '2g', 'memswap_limit': '3g', 'cpus': 1.5,\n"
+                               "           'pids_limit': 7, 'shm_size': '4g', 'tmpfs': '5g' },\n"
+                               "  'allow': { 'capabilities': [ 'CHOWN', 'cap_kill' ] },\n"
                                "  'rules': { '*': 'warn', 'gpus': 'allow', 'root-user': 'deny' } }";
 
 START_TEST(all_words)
@@ -102,6 +105,20 @@ START_TEST(all_numbers)
     ck_assert_str_eq(p->cpus, "1.50");
     ck_assert_int_eq(p->pids_limit, 4194304);
     ck_assert_int_eq(p->stdin_open, HR_STDIN_AUTO);
+}
+END_TEST
+
+START_TEST(all_ceilings)
+{
+    const struct hr_profile *p = parse_good(all_keys);
+
+    ck_assert_str_eq(p->max.mem_limit, "2g");
+    ck_assert_str_eq(p->max.memswap_limit, "3g");
+    ck_assert_str_eq(p->max.cpus, "1.5");
+    ck_assert_int_eq(p->max.pids_limit, 7);
+    ck_assert_str_eq(p->max.shm_size, "4g");
+    ck_assert_str_eq(p->max.tmpfs, "5g");
+    ck_assert_str_eq(hr_strv_join(arena, &p->allow.capabilities, " "), "CHOWN cap_kill");
 }
 END_TEST
 
@@ -457,6 +474,12 @@ static const struct bad bad_members[] = {
     { "'rules': {'*':'unset'}", 2, 15, "/rules/*", LEVEL_WANT "'unset'", NULL },
     { "'rules': {'*':null}", 2, 15, "/rules/*", LEVEL_WANT "null", NULL_HINT },
     /* groups */
+    { "'max': { 'mem_limit': '5m' }", 2, 23, "/max/mem_limit",
+      "want a size of at least 6m, such as \"16g\", found \"5m\"", NULL },
+    { "'max': { 'memory': '1g' }", 2, 10, "/max/memory", "unknown key \"memory\"", NULL },
+    { "'max': 5", 2, 8, "/max", "want an object of ceilings, found a number", NULL },
+    { "'allow': { 'capabilities': [ 'CHWON' ] }", 2, 30, "/allow/capabilities/0",
+      "want a capability or \"ALL\", found \"CHWON\"", "did you mean \"CHOWN\"?" },
     { "'group_add': 'audio'", 2, 14, "/group_add", "want a list of groups, found a string", NULL },
     { "'group_add': ['']", 2, 15, "/group_add/0", GROUP_WANT "''", NULL },
     { "'group_add': ['a',-1]", 2, 19, "/group_add/1", GROUP_WANT "-1", NULL },
@@ -711,6 +734,7 @@ static void add_tests(TCase *tc)
 {
     tcase_add_test(tc, all_words);
     tcase_add_test(tc, all_numbers);
+    tcase_add_test(tc, all_ceilings);
     tcase_add_test(tc, all_lists);
     tcase_add_loop_test(tc, all_tmpfs, 0, HR_ARRAY_LEN(want_tmpfs));
     tcase_add_test(tc, all_ulimits);

@@ -75,6 +75,12 @@ struct hr_profile_allow {
     struct hr_strv capabilities;
 };
 
+/* Ceilings for what the user may set; sizes and numbers as written, NULL or 0 for none. */
+struct hr_profile_max {
+    const char *mem_limit, *memswap_limit, *cpus, *shm_size, *tmpfs;
+    int64_t pids_limit;
+};
+
 struct hr_profile {
     int64_t version;
     const char *name, *description;
@@ -98,6 +104,7 @@ struct hr_profile {
     int64_t pids_limit;   /* 0: absent */
     const char *shm_size; /* NULL or a size as written */
     struct hr_profile_ulimits ulimits;
+    struct hr_profile_max max;
     struct hr_profile_labels labels;
     enum hr_stdin_open stdin_open;
     const char *pull_policy; /* NULL, "never", "missing", "always" */
