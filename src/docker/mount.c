@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/docker/mount.h"
 
+#include "hrun/base/text.h"
 #include "hrun/docker/go.h"
 
 #include "mount_keys.h"
@@ -15,15 +16,9 @@ void hr_mount_set_target(struct hr_mount *mount, struct hr_arena *arena, const c
 
 bool hr_mount_names_volume(const struct hr_mount *mount)
 {
-    static const char alnum[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     const char *name = mount->type == HR_MOUNT_VOLUME && mount->source ? mount->source : "";
-    const size_t first = strspn(name, alnum);
 
-    for (name += first; *name; name++) {
-        if (!strchr(alnum, *name) && !strchr("_.-", *name))
-            return false;
-    }
-    return first > 0;
+    return strspn(name, HR_ALNUM) > 0 && !name[strspn(name, HR_ALNUM "_.-")];
 }
 
 const char *hr_mount_place(const struct hr_mount *mount, struct hr_arena *arena)

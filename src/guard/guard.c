@@ -17,8 +17,8 @@ struct verdict {
     const char *subject, *message, *remedy;
 };
 
-/* Append V unless the profile lets the rule pass. LEAST is the level where no profile says
- * otherwise. */
+/* Append V unless the profile lets the rule pass. LEAST is its level where no profile says otherwise,
+ * and the lowest short of that: what nobody judges yet is not merely warned of. */
 static void find(const struct hr_case *c, const struct verdict *v, enum hr_level least,
                  struct hr_arena *arena, struct hr_findings *out)
 {
@@ -60,11 +60,13 @@ static void judge_volume(const struct hr_case *c, const struct hr_setting *s,
                          struct hr_arena *arena, struct hr_findings *out)
 {
     const char *name = s->value->as.mount.source;
-    const struct hr_volume_facts *volume = hr_facts_volume(c->facts, name);
+    const struct hr_volume_facts *volume;
     struct verdict v = { .rule = "volume-driver", .setting = s, .subject = name };
 
-    /* An engine that cannot be asked is told of with the image. */
-    if (!volume || volume->state == HR_ABSENT || c->facts->image.unknown_because)
+    if (c->facts->image.unknown_because)
+        return; /* an engine that cannot be asked is told of with the image */
+    volume = hr_facts_volume(c->facts, name);
+    if (!volume || volume->state == HR_ABSENT)
         return;
     if (volume->state == HR_UNKNOWN) {
         v.message = hr_arena_printf(arena, "nothing is known of volume %s: %s", name,
