@@ -33,7 +33,8 @@ done
 [ "$count" -gt 0 ] || { echo "$readme has no console block"; bad=1; }
 
 "$dev" --help >"$work/help"
-for word in $(grep -o '\./dev [a-z]*' "$readme" | cut -d' ' -f2 | sort -u); do
-    grep -q "^  $word" "$work/help" || { echo "./dev $word is not in ./dev --help"; bad=1; }
-done
+missing=$(grep -o '\./dev [a-z]*' "$readme" | cut -d' ' -f2 | sort -u | while IFS= read -r word; do
+    grep -q "^  $word" "$work/help" || echo "$word"
+done)
+[ -z "$missing" ] || { echo "not in ./dev --help: $missing"; bad=1; }
 exit "$bad"
