@@ -23,7 +23,9 @@ static const char *identity(const struct hr_setting *s, struct hr_arena *arena)
     return NULL;
 }
 
-/* Keep of ALL what counts: the last of each scalar, of each key of a map, everything of a list. */
+/* Keep of ALL what counts: the last of each scalar, of each key of a map, everything of a list. What
+ * is replaced stays where known clients read it differently: one that cannot read it refuses the
+ * line, and is to go on doing so. */
 static void fold(const struct hr_settings *all, struct hr_arena *arena, struct hr_settings *out)
 {
     const struct hr_settings kept = { .v = hr_arena_array(arena, all->n, sizeof(*all->v)) };
@@ -31,11 +33,13 @@ static void fold(const struct hr_settings *all, struct hr_arena *arena, struct h
     size_t first = all->n;
 
     for (size_t i = all->n; i > 0; i--) {
-        const char *key = identity(&all->v[i - 1], arena);
+        const struct hr_setting *s = &all->v[i - 1];
+        const char *key = identity(s, arena);
         size_t old;
+        const bool replaced = key && hr_map_put(&seen, arena, key, i, &old);
 
-        if (!key || !hr_map_put(&seen, arena, key, i, &old))
-            kept.v[--first] = all->v[i - 1];
+        if (!replaced || s->value->differs)
+            kept.v[--first] = *s;
     }
     *out = (struct hr_settings){ .v = kept.v + first, .n = all->n - first, .cap = all->n - first };
 }
