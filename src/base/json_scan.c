@@ -92,9 +92,14 @@ static bool is_one_of(int byte, const char *set)
     return byte > 0 && strchr(set, byte);
 }
 
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
+}
+
 static void skip_blanks(struct scan *s)
 {
-    for (; is_one_of(byte_at(s, 0), " \t\r\n"); s->at++) {
+    for (; s->at < s->end && is_blank(*s->at); s->at++) {
         if (*s->at == '\n') {
             s->line++;
             s->line_start = s->at + 1;
@@ -266,18 +271,19 @@ static bool fail_at_byte(struct scan *s)
 /* Pass the next token and note its kind and its place. */
 static bool next_token(struct scan *s, enum kind *kind)
 {
+    /* The frequent ones first. */
     static const struct {
         const char *first; /* bytes that it may begin with */
         enum kind kind;
         bool (*scan)(struct scan *s); /* NULL if it is that byte */
     } tokens[] = {
+        { "\"", STRING, scan_string },
+        { ":", COLON, NULL },
+        { ",", COMMA, NULL },
         { "{", OPEN_OBJECT, NULL },
         { "}", CLOSE_OBJECT, NULL },
         { "[", OPEN_ARRAY, NULL },
         { "]", CLOSE_ARRAY, NULL },
-        { ":", COLON, NULL },
-        { ",", COMMA, NULL },
-        { "\"", STRING, scan_string },
         { HR_DIGITS "-", NUMBER, scan_number },
         { WORD_START, WORD, scan_word },
     };

@@ -13,15 +13,23 @@ void hr_jsonw_init(struct hr_jsonw *w, struct hr_arena *arena, unsigned indent)
     *w = (struct hr_jsonw){ .arena = arena, .indent = indent };
 }
 
-static void write_byte(struct hr_jsonw *w, char byte)
-{
-    *HR_VEC_PUSH(w->arena, &w->out) = byte;
-}
-
 static void write_text(struct hr_jsonw *w, const char *text, size_t length)
 {
-    for (size_t i = 0; i < length; i++)
-        write_byte(w, text[i]);
+    while (length > 0) {
+        size_t part;
+
+        w->out.v = hr_vec_reserve(w->arena, w->out.v, w->out.n, &w->out.cap, 1);
+        part = w->out.cap - w->out.n < length ? w->out.cap - w->out.n : length;
+        memcpy(w->out.v + w->out.n, text, part);
+        w->out.n += part;
+        text += part;
+        length -= part;
+    }
+}
+
+static void write_byte(struct hr_jsonw *w, char byte)
+{
+    write_text(w, &byte, 1);
 }
 
 static void new_line(struct hr_jsonw *w)
@@ -116,14 +124,27 @@ static size_t write_hidden(struct hr_jsonw *w, const char *text, size_t length)
     return size;
 }
 
+/* How many bytes of TEXT stand for themselves, whatever follows. */
+static size_t plain_length(const char *text)
+{
+    size_t length = 0;
+
+    while (text[length] >= ' ' && text[length] <= '~' && text[length] != '"' &&
+           text[length] != '\\')
+        length++;
+    return length;
+}
+
 static void write_string(struct hr_jsonw *w, const char *text)
 {
     size_t length = strlen(text);
 
     write_byte(w, '"');
     while (length > 0) {
-        size_t size = hr_text_visible(text, length);
+        size_t size = plain_length(text);
 
+        if (size == 0)
+            size = hr_text_visible(text, length);
         if (*text == '"' || *text == '\\')
             write_byte(w, '\\');
         if (size > 0)

@@ -10,29 +10,31 @@ size_t hr_text_rune(const char *text, size_t length, uint32_t *rune)
     static const struct {
         unsigned char mask, lead; /* of the first byte */
         uint32_t least;           /* smaller values are overlong forms */
-    } forms[] = {
-        { 0x80, 0x00, 0 }, { 0xe0, 0xc0, 0x80 }, { 0xf0, 0xe0, 0x800 }, { 0xf8, 0xf0, 0x10000 }
-    };
+    } forms[] = { { 0xe0, 0xc0, 0x80 }, { 0xf0, 0xe0, 0x800 }, { 0xf8, 0xf0, 0x10000 } };
     const unsigned char *bytes = (const unsigned char *)text;
+    size_t form = 0;
+    uint32_t value;
 
-    for (size_t more = 0; length > 0 && more < HR_ARRAY_LEN(forms); more++) {
-        uint32_t value = bytes[0] & (unsigned char)~forms[more].mask;
-
-        if ((bytes[0] & forms[more].mask) != forms[more].lead)
-            continue;
-        if (length <= more)
-            return 0;
-        for (size_t i = 1; i <= more; i++) {
-            if ((bytes[i] & 0xc0) != 0x80)
-                return 0;
-            value = value << 6 | (bytes[i] & 0x3f);
-        }
-        if (value < forms[more].least || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff))
-            return 0;
-        *rune = value;
-        return more + 1;
+    if (length == 0)
+        return 0;
+    if (bytes[0] < 0x80) {
+        *rune = bytes[0];
+        return 1;
     }
-    return 0;
+    while (form < HR_ARRAY_LEN(forms) && (bytes[0] & forms[form].mask) != forms[form].lead)
+        form++;
+    if (form == HR_ARRAY_LEN(forms) || length < form + 2)
+        return 0;
+    value = bytes[0] & (unsigned char)~forms[form].mask;
+    for (size_t i = 1; i < form + 2; i++) {
+        if ((bytes[i] & 0xc0) != 0x80)
+            return 0;
+        value = value << 6 | (bytes[i] & 0x3f);
+    }
+    if (value < forms[form].least || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff))
+        return 0;
+    *rune = value;
+    return form + 2;
 }
 
 bool hr_text_is_utf8(const char *text, size_t length)
