@@ -258,6 +258,56 @@ const char *hr_json_pointer(const struct hr_json *node, struct hr_arena *arena)
     return hr_arena_printf(arena, "%s/%zu", above, index);
 }
 
+/* The size of what KEY starts with, once escaped, if that is how TOKEN starts; 0 if not. */
+static size_t match_escaped(const char *token, char byte)
+{
+    if (byte != '~' && byte != '/')
+        return *token == byte;
+    return token[0] == '~' && token[1] == (byte == '~' ? '0' : '1') ? 2 : 0;
+}
+
+/* What follows in POINTER behind "/KEY", or NULL if that is not how it starts. */
+static const char *skip_key(const char *pointer, const char *key)
+{
+    for (pointer++; *key; key++) {
+        const size_t size = match_escaped(pointer, *key);
+
+        if (size == 0)
+            return NULL;
+        pointer += size;
+    }
+    return *pointer == '/' || !*pointer ? pointer : NULL;
+}
+
+/* The same for "/INDEX". */
+static const char *skip_index(const char *pointer, size_t index)
+{
+    const size_t length = strcspn(pointer + 1, "/");
+    uint64_t number;
+
+    return hr_number_u64(pointer + 1, length, &number) && number == index ? pointer + 1 + length
+                                                                          : NULL;
+}
+
+const struct hr_json *hr_json_at(const struct hr_json *root, const char *pointer)
+{
+    const struct hr_json *at = root;
+
+    while (at && *pointer == '/') {
+        const struct hr_json *child = at->child;
+        const char *rest = NULL;
+
+        for (size_t i = 0; child; child = child->next, i++) {
+            rest = child->key ? skip_key(pointer, child->key) : skip_index(pointer, i);
+            if (rest)
+                break;
+        }
+        at = child;
+        pointer = rest;
+    }
+    return at && pointer && !*pointer ? at : NULL;
+}
+
 const char *hr_json_type_name(enum hr_json_type type)
 {
     static const char *const names[] = {

@@ -3,6 +3,7 @@
 #include "hrun/base/file.h"
 #include "hrun/base/text.h"
 #include "hrun/cli/options.h"
+#include "hrun/cli/search.h"
 #include "hrun/docker/invocation.h"
 #include "hrun/engine/launch.h"
 #include "hrun/facts/facts.h"
@@ -185,9 +186,25 @@ static int launch(struct run *run)
     return STATUS_FAILED;
 }
 
-static int run_line(struct run *run, const char *const *argv, size_t count)
+static bool choose_profile(struct run *run, struct hr_errors *errs)
 {
     const struct hr_rule_names rules = hr_rule_names(run->arena);
+    const struct hr_store store = {
+        .folders = hr_search_path(&run->host.environ, run->arena),
+        .uid = run->host.uid,
+        .gid = run->host.gid,
+        .rules = &rules,
+    };
+    const struct hr_wish wish = {
+        .flag = run->choices.profile,
+        .variable = run->choices.profile_variable,
+    };
+
+    return hr_store_choose(&store, &wish, run->arena, &run->choice, errs);
+}
+
+static int run_line(struct run *run, const char *const *argv, size_t count)
+{
     struct hr_error err, bad_choice;
     struct hr_errors errs = { 0 };
     const bool parsed =
@@ -205,8 +222,7 @@ static int run_line(struct run *run, const char *const *argv, size_t count)
         return fail(run, &bad_choice);
     if (!run->invocation.has_image)
         return fail_without_image(run);
-    if (!hr_store_choose(run->choices.profile, run->choices.profile_variable, &rules, run->arena,
-                         &run->choice, &errs))
+    if (!choose_profile(run, &errs))
         return fail_all(run, &errs);
     if (!hr_launch_find(run->choices.engine, &run->host.environ, run->arena, &run->client, &err) &&
         !run->choices.dry_run)

@@ -35,7 +35,7 @@ void hr_work_fill(struct hr_work *w, const char *pointer, const char *option, co
 {
     const struct hr_origin origin = {
         .kind = HR_ORIGIN_PROFILE,
-        .name = w->profile->name,
+        .name = hr_profile_origin(w->profile, pointer),
         .pointer = pointer,
     };
 

@@ -96,8 +96,8 @@ bool hr_entry_ulimit(const struct hr_field *f)
         refuse_limit(f);
     if (f->node->type == HR_JSON_OBJECT) {
         hr_reader_members(f->reader, f->key->members, f->node, &limit);
-        if (f->reader->errs->n > errors)
-            return true;
+        if (f->reader->errs->n > errors || f->reader->patch)
+            return true; /* as a patch it may lack one of the two */
     } else if (!hr_json_integer(f->node, &limit.soft)) {
         return false;
     } else {

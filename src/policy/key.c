@@ -137,6 +137,7 @@ static const struct hr_key max_keys[] = {
     {
         .name = "mem_limit",
         .type = HR_KEY_SIZE,
+        .merge = HR_MERGE_KEEP,
         .order = HR_ORDER_LESS,
         .offset = IN_MAX(mem_limit),
         .min = MEMORY_MIN,
@@ -146,6 +147,7 @@ static const struct hr_key max_keys[] = {
     {
         .name = "memswap_limit",
         .type = HR_KEY_SIZE,
+        .merge = HR_MERGE_KEEP,
         .order = HR_ORDER_LESS,
         .offset = IN_MAX(memswap_limit),
         .min = MEMORY_MIN,
@@ -155,6 +157,7 @@ static const struct hr_key max_keys[] = {
     {
         .name = "cpus",
         .type = HR_KEY_CPUS,
+        .merge = HR_MERGE_KEEP,
         .order = HR_ORDER_LESS,
         .offset = IN_MAX(cpus),
         .help = "how many CPUs --cpus or a quota may give",
@@ -162,6 +165,7 @@ static const struct hr_key max_keys[] = {
     {
         .name = "pids_limit",
         .type = HR_KEY_INTEGER,
+        .merge = HR_MERGE_KEEP,
         .order = HR_ORDER_LESS,
         .offset = IN_MAX(pids_limit),
         .min = 1,
@@ -172,6 +176,7 @@ static const struct hr_key max_keys[] = {
     {
         .name = "shm_size",
         .type = HR_KEY_SIZE,
+        .merge = HR_MERGE_KEEP,
         .order = HR_ORDER_LESS,
         .offset = IN_MAX(shm_size),
         .min = 1,
@@ -180,6 +185,7 @@ static const struct hr_key max_keys[] = {
     {
         .name = "tmpfs",
         .type = HR_KEY_SIZE,
+        .merge = HR_MERGE_KEEP,
         .order = HR_ORDER_LESS,
         .offset = IN_MAX(tmpfs),
         .min = 1,
@@ -205,6 +211,7 @@ static const struct hr_key rule_key[] = {
     {
         .name = "*",
         .type = HR_KEY_LEVEL,
+        .merge = HR_MERGE_KEEP,
         .order = HR_ORDER_LAST,
         .words = levels,
         .help = "what happens when the rule of this name trips; \"*\" is every rule not named",
@@ -216,6 +223,7 @@ static const struct hr_key profile_keys[] = {
     {
         .name = "version",
         .type = HR_KEY_INTEGER,
+        .merge = HR_MERGE_OWN,
         .required = true,
         .offset = IN_PROFILE(version),
         .min = 1,
@@ -226,6 +234,7 @@ static const struct hr_key profile_keys[] = {
     {
         .name = "name",
         .type = HR_KEY_NAME,
+        .merge = HR_MERGE_OWN,
         .required = true,
         .offset = IN_PROFILE(name),
         .help = "the profile's name: lower-case letters, digits, '.', '_' and '-'",
@@ -233,8 +242,16 @@ static const struct hr_key profile_keys[] = {
     {
         .name = "description",
         .type = HR_KEY_TEXT,
+        .merge = HR_MERGE_OWN,
         .offset = IN_PROFILE(description),
         .help = "what the profile is for",
+    },
+    {
+        .name = "extends",
+        .type = HR_KEY_PARENT,
+        .merge = HR_MERGE_OWN,
+        .offset = IN_PROFILE(extends),
+        .help = "the profile that this one changes: a name, or a path with a '/' in it",
     },
     {
         .name = "read_only",
@@ -445,6 +462,7 @@ static const struct hr_key profile_keys[] = {
     {
         .name = "max",
         .type = HR_KEY_OBJECT,
+        .merge = HR_MERGE_KEEP,
         .offset = IN_PROFILE(max),
         .members = max_keys,
         .want = "an object of ceilings",
@@ -460,6 +478,7 @@ static const struct hr_key profile_keys[] = {
     {
         .name = "rules",
         .type = HR_KEY_OBJECT,
+        .merge = HR_MERGE_KEEP,
         .offset = IN_PROFILE(rules),
         .members = rule_key,
         .want = "an object of rules",

@@ -3,9 +3,12 @@
 
 #include "hrun/base/json.h"
 #include "hrun/base/jsonw.h"
+#include "hrun/base/text.h"
 #include "hrun/policy/reader.h"
 
 #include <string.h>
+
+#define NAME_BYTES 64
 
 static void hash(const struct hr_json *document, struct hr_arena *arena, char out[HR_SHA256_HEX])
 {
@@ -18,24 +21,126 @@ static void hash(const struct hr_json *document, struct hr_arena *arena, char ou
     hr_sha256_hex(text, strlen(text), out);
 }
 
+/* What every profile calls itself by: the name, or where there is none the file. */
+static const char *name_of(const struct hr_json *document)
+{
+    const char *name = hr_json_string(document, "name");
+
+    return name ? name : document->source;
+}
+
+const char *hr_profile_chain(const struct hr_documents *chain, struct hr_arena *arena)
+{
+    struct hr_strv names = { 0 };
+
+    for (size_t i = 0; i < chain->n; i++)
+        hr_strv_push(arena, &names, name_of(chain->v[i]));
+    return hr_strv_join(arena, &names, " extends ");
+}
+
+static bool is_own(const struct hr_json *member)
+{
+    for (const struct hr_key *key = hr_profile_keys(); key->name; key++) {
+        if (strcmp(key->name, member->key) == 0)
+            return key->merge == HR_MERGE_OWN;
+    }
+    return false;
+}
+
+static bool is_extends(const struct hr_json *member)
+{
+    return strcmp(member->key, "extends") == 0;
+}
+
+/* The last document can lean on none. */
+static void check_end(struct hr_reader *reader, const struct hr_json *document)
+{
+    const struct hr_json *extends = hr_json_get(document, "extends");
+
+    if (extends && extends->type == HR_JSON_STRING)
+        hr_reader_bad_value(reader, extends, "nothing that can be extended is known here");
+}
+
+/* Read every document by itself: one that is mended by another is wrong all the same. */
+static bool check_each(const struct hr_documents *chain, struct hr_reader *reader,
+                       struct hr_profile *out)
+{
+    bool good = true;
+
+    for (size_t i = 0; i < chain->n; i++) {
+        *out = (struct hr_profile){ 0 };
+        reader->inherited = i > 0;
+        reader->patch = i + 1 < chain->n;
+        good = hr_reader_profile(reader, chain->v[i], out) && good;
+    }
+    reader->inherited = reader->patch = false;
+    check_end(reader, chain->v[chain->n - 1]);
+    return good && reader->errs->n == 0;
+}
+
+bool hr_profile_build(const struct hr_documents *chain, const struct hr_rule_names *rules,
+                      struct hr_arena *arena, struct hr_profile *out, struct hr_errors *errs)
+{
+    struct hr_profile profile;
+    struct hr_reader reader = {
+        .rules = rules, .arena = arena, .errs = errs, .chain = hr_profile_chain(chain, arena)
+    };
+    const struct hr_json *document = chain->v[chain->n - 1];
+
+    if (!check_each(chain, &reader, &profile))
+        return false;
+    for (size_t i = chain->n - 1; i > 0; i--)
+        document = hr_json_patch(hr_json_without(document, is_own, arena), chain->v[i - 1], arena);
+    if (chain->n > 1) {
+        profile = (struct hr_profile){ 0 };
+        if (!hr_reader_profile(&reader, document, &profile))
+            return false;
+        document = hr_json_without(document, is_extends, arena);
+    }
+    profile.document = document;
+    profile.chain = *chain;
+    hash(document, arena, profile.sha256);
+    *out = profile;
+    return true;
+}
+
 bool hr_profile_parse(const struct hr_profile_text *from, const struct hr_rule_names *rules,
                       struct hr_arena *arena, const struct hr_profile **out, struct hr_errors *errs)
 {
+    struct hr_documents chain = { 0 };
     struct hr_profile *profile = hr_arena_alloc(arena, sizeof(*profile));
-    struct hr_reader reader = { .rules = rules, .arena = arena, .errs = errs };
-    const struct hr_json *document;
     struct hr_error err;
 
-    if (!hr_json_parse(from->text, from->size, from->source, arena, &document, &err)) {
+    if (!hr_json_parse(from->text, from->size, from->source, arena, HR_VEC_PUSH(arena, &chain),
+                       &err)) {
         *HR_VEC_PUSH(arena, errs) = err;
         return false;
     }
-    if (!hr_reader_profile(&reader, document, profile))
+    if (!hr_profile_build(&chain, rules, arena, profile, errs))
         return false;
     profile->path = from->path;
-    hash(document, arena, profile->sha256);
     *out = profile;
     return true;
+}
+
+const char *hr_profile_origin(const struct hr_profile *profile, const char *pointer)
+{
+    const struct hr_json *node = profile->document ? hr_json_at(profile->document, pointer) : NULL;
+
+    for (size_t i = 0; node && i < profile->chain.n; i++) {
+        if (strcmp(profile->chain.v[i]->source, node->source) == 0)
+            return name_of(profile->chain.v[i]);
+    }
+    return profile->name;
+}
+
+bool hr_profile_is_name(const char *name)
+{
+    const size_t length = strlen(name);
+
+    /* What starts with a letter or digit is neither an option nor a hidden file. */
+    return length <= NAME_BYTES && strspn(name, HR_LOWER HR_DIGITS) > 0 &&
+           strspn(name, HR_LOWER HR_DIGITS "._-") == length;
 }
 
 enum hr_level hr_profile_level(const struct hr_profile *profile, const char *rule,

@@ -34,6 +34,8 @@ static struct hr_error *report(struct hr_reader *r, const struct hr_json *node, 
         .msg = hr_arena_vprintf(r->arena, format, args),
     };
     va_end(args);
+    if (r->inherited)
+        err->msg = hr_arena_printf(r->arena, "%s (%s)", err->msg, r->chain);
     return err;
 }
 
@@ -51,6 +53,11 @@ void hr_reader_bad_name(struct hr_reader *r, const struct hr_json *node, const c
     err->where.line = node->key_line;
     err->where.column = node->key_column;
     suggest(r, err, suggestion);
+}
+
+void hr_reader_bad_value(struct hr_reader *r, const struct hr_json *node, const char *message)
+{
+    report(r, node, "%s", message);
 }
 
 /* What the row wants: its words in quotes, then what its type takes. */
@@ -107,10 +114,16 @@ static void read_value(const struct hr_field *f)
 
     if ((type->json & (1U << f->node->type)) && type->read(f))
         return;
+    if (f->reader->patch && f->node->type == HR_JSON_NULL && f->node->key &&
+        f->key->merge == HR_MERGE_PATCH)
+        return;
     err = report(f->reader, f->node, "want %s, found %s", wanted(arena, f->key),
                  found(arena, f->key, f->node));
     if (f->node->type == HR_JSON_STRING)
         suggest(f->reader, err, nearest_value(f));
+    else if (f->node->type == HR_JSON_NULL && f->key->merge == HR_MERGE_KEEP && f->reader->patch)
+        hr_error_hint(err, arena, "null would drop what is extended (%s): write what holds instead",
+                      f->reader->chain);
     else if (f->node->type == HR_JSON_NULL && f->node->key)
         hr_error_hint(err, arena, "leave the key out to set nothing");
 }
@@ -143,7 +156,8 @@ void hr_reader_members(struct hr_reader *r, const struct hr_key *keys, const str
                        void *owner)
 {
     for (const struct hr_key *key = keys; key->name; key++) {
-        if (key->required && !hr_json_get(node, key->name))
+        if (key->required && (!r->patch || key->merge == HR_MERGE_OWN) &&
+            !hr_json_get(node, key->name))
             report(r, node, "the key \"%s\" is missing", key->name);
     }
     for (const struct hr_json *child = node->child; child && !is_full(r); child = child->next) {

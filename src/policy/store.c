@@ -1,84 +1,229 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/policy/store.h"
 
-#include "hrun/base/file.h"
-#include "hrun/base/quote.h"
 #include "hrun/base/text.h"
 
+#include "folder.h"
+
 #include <string.h>
-#include <sys/stat.h>
 
 #define NAME_DEFAULT "default"
+#define CHAIN_MAX    16 /* far more than anybody can follow */
 
-static bool find_builtin(const char *name, struct hr_arena *arena, struct hr_profile_text *out,
+static bool find_builtin(const struct hr_store *store, const char *name, struct hr_arena *arena,
+                         struct hr_found *out)
+{
+    for (const struct hr_builtin *row = hr_builtins(); row->name; row++) {
+        if (strcmp(row->name, name) != 0)
+            continue;
+        *out = (struct hr_found){
+            .text = { .text = row->text,
+                      .size = row->size,
+                      .source = hr_arena_printf(arena, "builtin:%s", name) },
+            .name = row->name,
+            .place = store->folders.n,
+        };
+        return true;
+    }
+    return false;
+}
+
+/* Every name of the search path, once. */
+static struct hr_strv all_names(const struct hr_store *store, struct hr_arena *arena)
+{
+    struct hr_strv all = { 0 };
+
+    for (const struct hr_builtin *row = hr_builtins(); row->name; row++)
+        hr_strv_push(arena, &all, row->name);
+    for (size_t i = 0; i < store->folders.n; i++) {
+        const struct hr_strv names = hr_folder_names(store->folders.v[i], arena);
+
+        for (size_t j = 0; j < names.n; j++) {
+            if (!hr_strv_has(&all, names.v[j]))
+                hr_strv_push(arena, &all, names.v[j]);
+        }
+    }
+    return all;
+}
+
+static bool no_such_name(const struct hr_store *store, const char *name, struct hr_arena *arena,
                          struct hr_error *err)
 {
+    const struct hr_strv names = all_names(store, arena);
     struct hr_nearest nearest = { .word = name };
-    struct hr_strv names = { 0 };
 
-    for (const struct hr_builtin *row = hr_builtins(); row->name; row++) {
-        if (strcmp(row->name, name) == 0) {
-            *out = (struct hr_profile_text){
-                .text = row->text,
-                .size = row->size,
-                .source = hr_arena_printf(arena, "builtin:%s", name),
-            };
-            return true;
-        }
-        hr_nearest_offer(&nearest, row->name);
-        hr_strv_push(arena, &names, row->name);
-    }
+    for (size_t i = 0; i < names.n; i++)
+        hr_nearest_offer(&nearest, names.v[i]);
     hr_error_set(err, arena, HR_ERRC_INPUT, "no profile is called \"%s\"; there are %s", name,
                  hr_strv_join(arena, &names, ", "));
-    if (nearest.best)
+    if (nearest.best && strcmp(nearest.best, name) != 0)
         return hr_error_hint(err, arena, "did you mean \"%s\"?", nearest.best);
     return hr_error_hint(err, arena, "a file is named by a path, such as ./mine.json");
 }
 
-static bool read_file(const char *path, struct hr_arena *arena, struct hr_profile_text *out,
-                      struct hr_error *err)
+/* Find NAME on the search path, from the folder at PLACE on. */
+static bool find_named(const struct hr_store *store, const char *name, size_t place,
+                       struct hr_arena *arena, struct hr_found *out, struct hr_error *err)
 {
-    struct hr_bytes bytes;
-    struct stat status;
-
-    if (!hr_file_read(path, HR_PROFILE_MAX_BYTES, arena, &bytes, &status, err))
-        return false;
-    if (status.st_mode & S_IWOTH) {
-        hr_error_set(err, arena, HR_ERRC_INPUT, "everybody can write this file");
-        err->where.source = path;
-        return hr_error_hint(err, arena, "chmod o-w %s", hr_quote_shell(arena, path));
+    for (; place < store->folders.n && hr_profile_is_name(name); place++) {
+        if (!hr_folder_named(store, place, name, arena, out, err))
+            return false;
+        if (out->text.text)
+            return true;
     }
-    *out = (struct hr_profile_text){
-        .text = bytes.data, .size = bytes.size, .source = path, .path = path
-    };
+    return (place <= store->folders.n && find_builtin(store, name, arena, out)) ||
+           no_such_name(store, name, arena, err);
+}
+
+/* Find what the document AT, found at FOUND, extends. Its own name means the next one on the path. */
+static bool find_parent(const struct hr_store *store, const struct hr_found *at,
+                        const struct hr_json *document, struct hr_arena *arena,
+                        struct hr_found *out, struct hr_error *err)
+{
+    const char *word = hr_json_string(document, "extends");
+    const char *slash = strrchr(at->text.source, '/');
+    const bool itself = at->name && strcmp(at->name, word) == 0;
+
+    if (!strchr(word, '/'))
+        return find_named(store, word, itself ? at->place + 1 : 0, arena, out, err);
+    if (*word != '/' && !slash)
+        return hr_error_set(err, arena, HR_ERRC_INPUT, "a profile compiled in has no folder");
+    if (*word != '/')
+        word = hr_arena_printf(arena, "%.*s%s", (int)(slash + 1 - at->text.source), at->text.source,
+                               hr_text_starts(word, "./") ? word + 2 : word);
+    return hr_folder_path(word, arena, out, err);
+}
+
+static bool is_same(const struct hr_found *a, const struct hr_found *b)
+{
+    if (a->text.path && b->text.path)
+        return a->device == b->device && a->inode == b->inode;
+    return strcmp(a->text.source, b->text.source) == 0;
+}
+
+/* The profiles read so far, the chosen one first. */
+struct walk {
+    const struct hr_store *store;
+    struct hr_arena *arena;
+    struct hr_found found[CHAIN_MAX];
+    struct hr_documents chain;
+};
+
+/* Say at NODE, the last profile's `extends` or name, what is wrong. */
+static bool fail_at(const struct walk *w, const struct hr_json *node, struct hr_error *err)
+{
+    if (err->where.source)
+        err->msg = hr_arena_printf(w->arena, "%s: %s", err->where.source, err->msg);
+    err->where.source = node->source;
+    err->where.line = node->line;
+    err->where.column = node->column;
+    err->where.pointer = hr_json_pointer(node, w->arena);
+    if (w->chain.n > 1)
+        err->msg =
+            hr_arena_printf(w->arena, "%s (%s)", err->msg, hr_profile_chain(&w->chain, w->arena));
+    return false;
+}
+
+/* Read the profile just found: parse it, and see that it is called what its file is called. */
+static bool read_found(struct walk *w, struct hr_error *err)
+{
+    const struct hr_found *found = &w->found[w->chain.n];
+    const struct hr_json *document, *name;
+
+    if (!hr_json_parse(found->text.text, found->text.size, found->text.source, w->arena, &document,
+                       err))
+        return false;
+    *HR_VEC_PUSH(w->arena, &w->chain) = document;
+    name = hr_json_get(document, "name");
+    if (!found->name || !name || name->type != HR_JSON_STRING ||
+        strcmp(name->text, found->name) == 0)
+        return true;
+    hr_error_set(err, w->arena, HR_ERRC_INPUT, "a profile in a file %s.json is called \"%s\"",
+                 found->name, found->name);
+    return fail_at(w, name, err);
+}
+
+/* Follow NODE, the `extends` of the last profile read. */
+static bool follow(struct walk *w, const struct hr_json *node, struct hr_error *err)
+{
+    const size_t n = w->chain.n;
+
+    if (n == CHAIN_MAX) {
+        hr_error_set(err, w->arena, HR_ERRC_INPUT, "more than %d profiles extend each other",
+                     CHAIN_MAX);
+        return fail_at(w, node, err);
+    }
+    if (!find_parent(w->store, &w->found[n - 1], w->chain.v[n - 1], w->arena, &w->found[n], err))
+        return fail_at(w, node, err);
+    for (size_t i = 0; i < n; i++) {
+        const struct hr_json *again = w->chain.v[i];
+
+        if (!is_same(&w->found[i], &w->found[n]))
+            continue;
+        *HR_VEC_PUSH(w->arena, &w->chain) = again;
+        hr_error_set(err, w->arena, HR_ERRC_INPUT, "a profile cannot extend itself");
+        return fail_at(w, node, err);
+    }
+    return read_found(w, err);
+}
+
+/* Read the profile that the walk starts with and all that it extends. */
+static bool read_chain(struct walk *w, struct hr_error *err)
+{
+    const struct hr_json *extends;
+
+    if (!read_found(w, err))
+        return false;
+    for (;;) {
+        extends = hr_json_get(w->chain.v[w->chain.n - 1], "extends");
+        /* What is no string is found wrong with everything else of the document. */
+        if (!extends || extends->type != HR_JSON_STRING)
+            return true;
+        if (!follow(w, extends, err))
+            return false;
+    }
+}
+
+static bool read_profile(struct walk *w, const struct hr_profile **out, struct hr_errors *errs)
+{
+    struct hr_profile *profile = hr_arena_alloc(w->arena, sizeof(*profile));
+    struct hr_error err;
+
+    if (!read_chain(w, &err)) {
+        *HR_VEC_PUSH(w->arena, errs) = err;
+        return false;
+    }
+    if (!hr_profile_build(&w->chain, w->store->rules, w->arena, profile, errs))
+        return false;
+    profile->path = w->found[0].text.path;
+    *out = profile;
     return true;
 }
 
-bool hr_store_choose(const char *flag, const char *variable, const struct hr_rule_names *rules,
+bool hr_store_choose(const struct hr_store *store, const struct hr_wish *wish,
                      struct hr_arena *arena, struct hr_choice *out, struct hr_errors *errs)
 {
     struct hr_choice choice = { .because = "no other was chosen" };
+    struct walk walk = { .store = store, .arena = arena };
     const char *name = NAME_DEFAULT;
-    struct hr_profile_text text;
     struct hr_error err;
     bool there;
 
-    if (flag) {
-        name = flag;
+    if (wish->flag) {
+        name = wish->flag;
         choice.because = "--profile";
-    } else if (variable && *variable) {
-        name = variable;
+    } else if (wish->variable && *wish->variable) {
+        name = wish->variable;
         choice.because = "HRUN_PROFILE";
     }
-    /* A name never means a file of the folder that one happens to be in. */
-    there = strchr(name, '/') ? read_file(name, arena, &text, &err)
-                              : find_builtin(name, arena, &text, &err);
+    there = strchr(name, '/') ? hr_folder_path(name, arena, &walk.found[0], &err)
+                              : find_named(store, name, 0, arena, &walk.found[0], &err);
     if (!there) {
         hr_error_wrap(&err, arena, "%s", choice.because);
         *HR_VEC_PUSH(arena, errs) = err;
         return false;
     }
-    if (!hr_profile_parse(&text, rules, arena, &choice.profile, errs))
+    if (!read_profile(&walk, &choice.profile, errs))
         return false;
     *out = choice;
     return true;

@@ -10,10 +10,9 @@
 
 #include <string.h>
 
-#define NANO_MIN   10000000  /* 0.01 CPUs: the kernel takes no less */
-#define ID_MAX     INT32_MAX /* the engine takes no larger uid or gid */
-#define MODE_MAX   07777
-#define NAME_BYTES 64
+#define NANO_MIN 10000000  /* 0.01 CPUs: the kernel takes no less */
+#define ID_MAX   INT32_MAX /* the engine takes no larger uid or gid */
+#define MODE_MAX 07777
 
 static bool read_bool(const struct hr_field *f)
 {
@@ -39,15 +38,12 @@ static bool read_text(const struct hr_field *f)
 
 static bool read_name(const struct hr_field *f)
 {
-    static const char first[] = "abcdefghijklmnopqrstuvwxyz0123456789";
-    static const char others[] = "abcdefghijklmnopqrstuvwxyz0123456789._-";
-    const char *name = f->node->text;
-    const size_t length = strlen(name);
+    return hr_profile_is_name(f->node->text) && read_text(f);
+}
 
-    /* What starts with a letter or digit is neither an option nor a hidden file. */
-    if (length > NAME_BYTES || strspn(name, first) == 0 || strspn(name, others) != length)
-        return false;
-    return read_text(f);
+static bool read_parent(const struct hr_field *f)
+{
+    return strchr(f->node->text, '/') ? read_text(f) : read_name(f);
 }
 
 int hr_type_word(const char *const *words, const char *text)
@@ -62,14 +58,13 @@ int hr_type_word(const char *const *words, const char *text)
 /* True for letters, digits and the bytes of OTHERS, a letter or digit first. */
 static bool is_word(const char *text, const char *others)
 {
-    static const char alnum[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    const size_t first = strspn(text, alnum);
+    size_t length = strspn(text, HR_ALNUM);
 
-    for (text += first; *text; text++) {
-        if (!strchr(alnum, *text) && !strchr(others, *text))
-            return false;
-    }
-    return first > 0;
+    if (length == 0)
+        return false;
+    while (text[length] && (strchr(HR_ALNUM, text[length]) || strchr(others, text[length])))
+        length++;
+    return !text[length];
 }
 
 static bool read_word(const struct hr_field *f)
@@ -263,6 +258,11 @@ static const struct hr_type types[] = {
         .json = IS(STRING),
         .want = "at most 64 of a-z, 0-9, dot, dash, underscore, the first a letter or digit",
         .read = read_name,
+    },
+    [HR_KEY_PARENT] = {
+        .json = IS(STRING),
+        .want = "the name of a profile or a path",
+        .read = read_parent,
     },
     [HR_KEY_WORD] = {
         .json = IS(STRING),

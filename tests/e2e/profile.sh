@@ -77,4 +77,27 @@ chmod 0644 "$work/world.json"
 status_is 0 "$HRUN" --profile "$work/world.json" "$image" >"$work/out" 2>"$work/err"
 same "the same file, not writable" 0 $?
 
+# By name: the caller's folder comes before what is compiled in, and is not the folder one stands in.
+mkdir -p "$XDG_CONFIG_HOME/hrun/profiles"
+chmod 0755 "$XDG_CONFIG_HOME/hrun" "$XDG_CONFIG_HOME/hrun/profiles"
+printf '{ "version": 1, "name": "mine", "extends": "default", "pids_limit": 7 }' \
+    >"$XDG_CONFIG_HOME/hrun/profiles/mine.json"
+chmod 0644 "$XDG_CONFIG_HOME/hrun/profiles/mine.json"
+run --dry-run --profile mine "$image"
+same "a profile of one's own, by name: exit status" 0 "$status"
+matches "its own value" '--pids-limit=7 ' "$work/out"
+matches "what it extends" '--memory=512m ' "$work/out"
+matches "its label" 'hrun.profile=mine ' "$work/out"
+(cd "$XDG_CONFIG_HOME/hrun/profiles" && env XDG_CONFIG_HOME="$work/nowhere" "$HRUN" --dry-run --profile mine "$image" \
+    >"$work/out" 2>"$work/err")
+same "the same name, from its folder alone: exit status" 125 $?
+run --dry-run --explain --profile mine "$image"
+matches "where each value comes from" 'profile:mine:/pids_limit' "$work/out"
+matches "where each value comes from" 'profile:default:/mem_limit' "$work/out"
+
+printf '{ "version": 1, "name": "mine", "extends": "mien" }' >"$XDG_CONFIG_HOME/hrun/profiles/mine.json"
+refused "an extended profile that is not there" 'mine.json:1:44: no profile is called "mien"' --profile mine "$image"
+chmod 0666 "$XDG_CONFIG_HOME/hrun/profiles/mine.json"
+refused "a named profile that everybody can write" mine.json --profile mine "$image"
+
 finish

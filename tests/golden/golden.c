@@ -190,12 +190,13 @@ static void choose(struct golden *g, struct hr_choice *out)
 {
     struct hr_profile *profile = hr_arena_alloc(g->arena, sizeof(*profile));
     const struct hr_rule_names rules = hr_rule_names(g->arena);
+    const struct hr_store store = { .rules = &rules };
     const char *path = path_of(g, "profile.json");
     struct hr_errors errs = { 0 };
 
     if (access(path, F_OK) != 0)
         path = NULL;
-    if (!hr_store_choose(path, NULL, &rules, g->arena, out, &errs))
+    if (!hr_store_choose(&store, &(struct hr_wish){ .flag = path }, g->arena, out, &errs))
         die(g, &errs.v[0]);
     *profile = *out->profile;
     profile->path = path ? "profile.json" : NULL;

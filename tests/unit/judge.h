@@ -28,12 +28,13 @@ struct judge_profile_case {
 static inline const struct hr_profile *judge_profile(const char *members, struct hr_choice *choice)
 {
     const struct hr_rule_names rules = hr_rule_names(arena);
+    const struct hr_store store = { .rules = &rules };
     struct hr_errors errs = { 0 };
     struct hr_profile_text text = { .source = "test" };
     char *json;
 
     if (!members) {
-        ck_assert(hr_store_choose(NULL, NULL, &rules, arena, choice, &errs));
+        ck_assert(hr_store_choose(&store, &(struct hr_wish){ 0 }, arena, choice, &errs));
         return choice->profile;
     }
     json = hr_arena_printf(arena, "{ %s }", members);

@@ -46,13 +46,18 @@ static void write_file(const char *name, const char *data, size_t size, mode_t m
     ck_assert_int_eq(close(fd), 0);
 }
 
+/* The search path is the folders a and b, where they are. */
 static bool choose(const char *flag, const char *variable, struct hr_choice *out,
                    struct hr_errors *errs)
 {
     const struct hr_rule_names rules = hr_rule_names(arena);
+    const struct hr_wish wish = { .flag = flag, .variable = variable };
+    struct hr_store store = { .uid = getuid(), .gid = getgid(), .rules = &rules };
 
+    hr_strv_pushf(arena, &store.folders, "%s/a", folder);
+    hr_strv_pushf(arena, &store.folders, "%s/b", folder);
     *errs = (struct hr_errors){ 0 };
-    return hr_store_choose(flag, variable, &rules, arena, out, errs);
+    return hr_store_choose(&store, &wish, arena, out, errs);
 }
 
 static const struct {

@@ -64,6 +64,20 @@ bool hr_json_integer(const struct hr_json *node, int64_t *out);
 /* Return NODE's JSON pointer (RFC 6901): "" for the root. */
 const char *hr_json_pointer(const struct hr_json *node, struct hr_arena *arena);
 
+/* The node that POINTER, as hr_json_pointer writes it, names below ROOT; NULL if there is none. */
+const struct hr_json *hr_json_at(const struct hr_json *root, const char *pointer);
+
+/* Return a new tree: TARGET (NULL: nothing) with PATCH applied as a JSON Merge Patch (RFC 7396).
+ * Every node keeps its source and place: those of TARGET where PATCH leaves it alone, else PATCH's.
+ * Members of TARGET come first, in their order. */
+const struct hr_json *hr_json_patch(const struct hr_json *target, const struct hr_json *patch,
+                                    struct hr_arena *arena);
+
+/* Return a copy of OBJECT without the members for which LEAVE_OUT is true. */
+const struct hr_json *hr_json_without(const struct hr_json *object,
+                                      bool (*leave_out)(const struct hr_json *member),
+                                      struct hr_arena *arena);
+
 /* "an object", "a string", ...: for messages. */
 const char *hr_json_type_name(enum hr_json_type type);
 

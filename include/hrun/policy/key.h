@@ -17,6 +17,7 @@ enum hr_key_type {
     HR_KEY_INTEGER,    /* a whole number from min to max [int64_t] */
     HR_KEY_TEXT,       /* any string [const char *] */
     HR_KEY_NAME,       /* a profile's name [const char *] */
+    HR_KEY_PARENT,     /* a profile's name, or a path [const char *] */
     HR_KEY_WORD,       /* one of the row's words [const char *] */
     HR_KEY_AUTO,       /* true, false or "auto" [enum hr_stdin_open] */
     HR_KEY_SIZE,       /* a size as docker reads it, at least min bytes [const char *] */
@@ -52,11 +53,19 @@ enum hr_key_order {
     HR_ORDER_MORE,  /* the list with more */
 };
 
+/* What a profile that extends another does to the other's value. */
+enum hr_key_merge {
+    HR_MERGE_PATCH, /* RFC 7396: objects merge, null removes, all else replaces */
+    HR_MERGE_KEEP,  /* the same, but null is an error: it would drop what the other insists on */
+    HR_MERGE_OWN,   /* the other's value is the other's own: it is not taken over */
+};
+
 struct hr_key {
     const char *name; /* the member's name; "*" for any */
     enum hr_key_type type;
     bool required;
     enum hr_key_order order;
+    enum hr_key_merge merge;
     size_t offset;                /* in struct hr_profile or, for a member's row, in its owner */
     int64_t min, max;             /* HR_KEY_INTEGER, HR_KEY_SIZE, HR_KEY_SWAP, HR_KEY_USER */
     const char *const *words;     /* strings that are right as they stand; ends with NULL */

@@ -9,6 +9,7 @@
 
 #include "hrun/base/attr.h"
 #include "hrun/base/error.h"
+#include "hrun/base/json.h"
 #include "hrun/base/sha256.h"
 #include "hrun/base/vec.h"
 
@@ -81,11 +82,19 @@ struct hr_profile_max {
     int64_t pids_limit;
 };
 
+/* The documents that make a profile: itself, what it extends, and so on. */
+struct hr_documents {
+    HR_VEC(const struct hr_json *);
+};
+
 struct hr_profile {
     int64_t version;
     const char *name, *description;
-    const char *path;           /* NULL for one compiled in */
-    char sha256[HR_SHA256_HEX]; /* of the canonical JSON of the effective policy */
+    const char *extends;            /* NULL or what the profile itself says */
+    const char *path;               /* NULL for one compiled in */
+    char sha256[HR_SHA256_HEX];     /* of the canonical JSON of the effective policy */
+    const struct hr_json *document; /* the effective policy; each node has its source and place */
+    struct hr_documents chain;
 
     bool read_only, no_new_privileges, init;
     struct hr_profile_mounts tmpfs;
@@ -125,11 +134,28 @@ struct hr_profile_text {
     const char *path;   /* NULL for one compiled in */
 };
 
-/* Read a profile. A syntax error stands alone; errors of meaning are found all at once, each with
+/* Read the profile that CHAIN, which is not empty, comes to: each document is a JSON Merge Patch (RFC
+ * 7396) for the one behind it, but for the keys that are a profile's own. The last extends nothing. Each
+ * is checked by itself, then what they come to. ERRS is empty. */
+HR_NODISCARD bool hr_profile_build(const struct hr_documents *chain,
+                                   const struct hr_rule_names *rules, struct hr_arena *arena,
+                                   struct hr_profile *out, struct hr_errors *errs);
+
+/* "a extends b extends c": the profiles of CHAIN, by name. */
+const char *hr_profile_chain(const struct hr_documents *chain, struct hr_arena *arena);
+
+/* The name of the profile of the chain that says what the value at POINTER is. */
+const char *hr_profile_origin(const struct hr_profile *profile, const char *pointer);
+
+/* Read a profile that extends nothing. A syntax error stands alone; errors of meaning are found all at once, each with
  * line, column and JSON pointer, and the nearest valid word where there is one. ERRS is empty. */
 HR_NODISCARD bool hr_profile_parse(const struct hr_profile_text *from,
                                    const struct hr_rule_names *rules, struct hr_arena *arena,
                                    const struct hr_profile **out, struct hr_errors *errs);
+
+/* True for what a profile may be called: at most 64 of a-z, 0-9, '.', '_' and '-', the first a letter or
+ * digit. */
+bool hr_profile_is_name(const char *name);
 
 /* The level of RULE in PROFILE: the rule's own row, else "*", else FALLBACK. The guard's
  * hr_rule_level asks with the rule's own default. */

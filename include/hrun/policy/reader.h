@@ -15,6 +15,9 @@
 #include <stdbool.h>
 
 struct hr_reader {
+    const char *chain; /* "a extends b extends c", for messages */
+    bool inherited;    /* the document is not the first of the chain, and messages say so */
+    bool patch;        /* nor the last: what it leaves out is elsewhere, and null removes */
     const struct hr_rule_names *rules;
     struct hr_arena *arena;
     struct hr_errors *errs;
@@ -42,5 +45,8 @@ void hr_reader_members(struct hr_reader *reader, const struct hr_key *keys,
  * NULL. */
 void hr_reader_bad_name(struct hr_reader *reader, const struct hr_json *node, const char *what,
                         const char *suggestion);
+
+/* Add the error MESSAGE about the value of NODE. */
+void hr_reader_bad_value(struct hr_reader *reader, const struct hr_json *node, const char *message);
 
 #endif

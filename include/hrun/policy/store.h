@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Which profile applies, and reading it: --profile, HRUN_PROFILE, `default`. Layer: policy. */
+/*
+ * Where profiles are and which one applies: --profile, else HRUN_PROFILE, else `default`. A value with
+ * a '/' is a path; any other is a name, looked for in the folders of the search path and then among
+ * the profiles compiled in: the first found is meant, and nothing else ever, least of all a file of the
+ * folder that one happens to be in. Layer: policy.
+ */
 #ifndef HRUN_POLICY_STORE_H
 #define HRUN_POLICY_STORE_H
 
@@ -10,18 +15,32 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+/* Where profiles come from. A profile NAME is the file NAME.json. */
+struct hr_store {
+    struct hr_strv folders; /* the search path */
+    uid_t uid;              /* the caller, whose files count besides root's */
+    gid_t gid;
+    const struct hr_rule_names *rules;
+};
+
+/* What the caller asked for. */
+struct hr_wish {
+    const char *flag;     /* --profile's value, or NULL */
+    const char *variable; /* HRUN_PROFILE's, or NULL; empty is unset */
+};
+
 /* A profile chosen and why. */
 struct hr_choice {
     const struct hr_profile *profile;
     const char *because; /* "--profile", "HRUN_PROFILE" or "no other was chosen" */
 };
 
-/* Choose and read. FLAG is --profile's value or NULL, VARIABLE is HRUN_PROFILE's or NULL (empty is
- * unset). A value with a '/' is a path, whose file must be regular, at most HR_PROFILE_MAX_BYTES
- * and not writable by everybody; else it is the name of a profile compiled in. */
-HR_NODISCARD bool hr_store_choose(const char *flag, const char *variable,
-                                  const struct hr_rule_names *rules, struct hr_arena *arena,
-                                  struct hr_choice *out, struct hr_errors *errs);
+/* Choose and read, with everything that the profile extends. A file must be regular and at most
+ * HR_PROFILE_MAX_BYTES; one that is named by a path must not be everybody's to write, one that is found
+ * by its name, and its folder, nobody's but root's and the caller's. */
+HR_NODISCARD bool hr_store_choose(const struct hr_store *store, const struct hr_wish *wish,
+                                  struct hr_arena *arena, struct hr_choice *out,
+                                  struct hr_errors *errs);
 
 /* A profile compiled into the binary. */
 struct hr_builtin {

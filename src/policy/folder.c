@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "folder.h"
+
+#include "hrun/base/file.h"
+#include "hrun/base/quote.h"
+#include "hrun/base/text.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <string.h>
+
+#define SUFFIX ".json"
+
+static bool refuse(const char *path, const char *why, const char *remedy, struct hr_arena *arena,
+                   struct hr_error *err)
+{
+    hr_error_set(err, arena, HR_ERRC_INPUT, "%s", why);
+    err->where.source = path;
+    return hr_error_hint(err, arena, "%s %s", remedy, hr_quote_shell(arena, path));
+}
+
+/* Files and folders that STATUS is of may be changed by root and the caller only. A group whose number
+ * is the caller's own is the caller's alone: so useradd makes them. */
+static bool check_owner(const char *path, const struct stat *status, const struct hr_store *store,
+                        struct hr_arena *arena, struct hr_error *err)
+{
+    const bool own_group =
+        status->st_gid == 0 || (status->st_gid == store->gid && store->gid == store->uid);
+
+    if (status->st_uid != 0 && status->st_uid != store->uid) {
+        hr_error_set(err, arena, HR_ERRC_INPUT, "it belongs to user %u, who could change it",
+                     (unsigned)status->st_uid);
+        err->where.source = path;
+        return hr_error_hint(err, arena,
+                             "a profile that is named must be root's or your own; "
+                             "--profile with a path takes any that not everybody can "
+                             "write");
+    }
+    if (status->st_mode & S_IWOTH)
+        return refuse(path, "everybody can write this", "chmod o-w", arena, err);
+    if ((status->st_mode & S_IWGRP) && !own_group)
+        return refuse(path, "others can write this: its group can", "chmod g-w", arena, err);
+    return true;
+}
+
+bool hr_folder_path(const char *path, struct hr_arena *arena, struct hr_found *out,
+                    struct hr_error *err)
+{
+    struct hr_bytes bytes;
+    struct stat status;
+
+    if (!hr_file_read(path, HR_PROFILE_MAX_BYTES, arena, &bytes, &status, err))
+        return false;
+    if (status.st_mode & S_IWOTH)
+        return refuse(path, "everybody can write this file", "chmod o-w", arena, err);
+    *out = (struct hr_found){
+        .text = { .text = bytes.data, .size = bytes.size, .source = path, .path = path },
+        .device = status.st_dev,
+        .inode = status.st_ino,
+    };
+    return true;
+}
+
+bool hr_folder_named(const struct hr_store *store, size_t place, const char *name,
+                     struct hr_arena *arena, struct hr_found *out, struct hr_error *err)
+{
+    const char *folder = store->folders.v[place];
+    const char *path = hr_arena_printf(arena, "%s/%s" SUFFIX, folder, name);
+    struct stat status, around;
+    struct hr_bytes bytes;
+
+    *out = (struct hr_found){ .place = place };
+    if (stat(path, &around) != 0 && (errno == ENOENT || errno == ENOTDIR))
+        return true;
+    if (!hr_file_read(path, HR_PROFILE_MAX_BYTES, arena, &bytes, &status, err))
+        return false;
+    if (stat(folder, &around) != 0)
+        return hr_error_sys(err, arena, errno, "cannot examine '%s'", folder);
+    if (!check_owner(path, &status, store, arena, err) ||
+        !check_owner(folder, &around, store, arena, err))
+        return false;
+    *out = (struct hr_found){
+        .text = { .text = bytes.data, .size = bytes.size, .source = path, .path = path },
+        .name = name,
+        .place = place,
+        .device = status.st_dev,
+        .inode = status.st_ino,
+    };
+    return true;
+}
+
+static int compare(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void close_folder(DIR **folder)
+{
+    if (*folder)
+        closedir(*folder);
+}
+
+struct hr_strv hr_folder_names(const char *folder, struct hr_arena *arena)
+{
+    HR_CLEANUP(close_folder) DIR *open = opendir(folder);
+    struct hr_strv names = { 0 };
+
+    for (const struct dirent *entry = open ? readdir(open) : NULL; entry; entry = readdir(open)) {
+        const size_t length = strlen(entry->d_name);
+        const char *name;
+
+        if (!hr_text_ends(entry->d_name, SUFFIX))
+            continue;
+        name = hr_arena_strndup(arena, entry->d_name, length - strlen(SUFFIX));
+        if (hr_profile_is_name(name))
+            hr_strv_push(arena, &names, name);
+    }
+    if (names.n > 0)
+        qsort(names.v, names.n, sizeof(*names.v), compare);
+    return names;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* Profiles in files: whose word they are, and what a folder of them holds. Private to policy. */
+#ifndef HRUN_POLICY_FOLDER_H
+#define HRUN_POLICY_FOLDER_H
+
+#include "hrun/policy/store.h"
+
+#include <stdbool.h>
+#include <sys/stat.h>
+
+/* A profile found, as text. */
+struct hr_found {
+    struct hr_profile_text text;
+    const char *name; /* what its file is called; NULL if it was named by a path */
+    size_t place;     /* on the search path; the number of folders for one compiled in */
+    dev_t device;     /* of the file; 0 for one compiled in */
+    ino_t inode;
+};
+
+/* Read the file that PATH names. Its text must not be everybody's to write. */
+HR_NODISCARD bool hr_folder_path(const char *path, struct hr_arena *arena, struct hr_found *out,
+                                 struct hr_error *err);
+
+/* Read the profile NAME of the folder at PLACE of STORE's search path. Without an error where there
+ * is no such file: OUT has no text then. Neither the file nor the folder may be others' to write: nobody's
+ * but root's and the caller's. */
+HR_NODISCARD bool hr_folder_named(const struct hr_store *store, size_t place, const char *name,
+                                  struct hr_arena *arena, struct hr_found *out,
+                                  struct hr_error *err);
+
+/* The names of the profiles in FOLDER, sorted; none if it is not there. */
+struct hr_strv hr_folder_names(const char *folder, struct hr_arena *arena);
+
+#endif
