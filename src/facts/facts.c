@@ -208,7 +208,8 @@ void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct
     for (size_t i = 0; i < questions->volumes.n; i++)
         *HR_VEC_PUSH(arena, &out->volumes) =
             (struct hr_volume_facts){ .name = questions->volumes.v[i] };
-    if (!questions->image && !questions->cpus && !questions->apparmor && !questions->volumes.n)
+    if (!questions->image && !questions->cpus && !questions->apparmor && !questions->volumes.n &&
+        !questions->endpoint)
         return;
     if (!hr_endpoint_find(&asking->host->environ, arena, &talk.endpoint, &err)) {
         if (questions->image)

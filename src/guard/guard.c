@@ -36,10 +36,9 @@ static void find(const struct hr_case *c, const struct verdict *v, enum hr_level
     };
 }
 
-static const char *remedy_of(const struct hr_unjudged *row, const struct hr_setting *s,
-                             struct hr_arena *arena)
+static const char *remedy_of(const struct hr_unjudged *row, struct hr_arena *arena)
 {
-    const char *first = row->suggest ? row->suggest(s, arena) : row->passes;
+    const char *first = row->passes;
     const char *second = "--profile none, which hardens nothing";
 
     return first ? hr_arena_printf(arena, "%s; or %s", first, second) : second;
@@ -90,16 +89,20 @@ static void judge_setting(const struct hr_case *c, const struct hr_setting *s,
 {
     const struct hr_unjudged *row = hr_unjudged_for(s->option);
     const char *words = hr_check_words(s, arena);
-    struct verdict v = { .setting = s, .subject = s->option->kind == HR_KIND_BOOL ? NULL : s->raw };
+    const struct hr_setting *typed = s->was ? s->was : s;
+    struct verdict v = {
+        .setting = s,
+        .subject = typed->option->kind == HR_KIND_BOOL ? NULL : typed->raw,
+    };
 
-    if (s->value->differs) {
+    if (typed->value->differs) {
         v.rule = "version-dependent";
         v.message = hr_arena_printf(arena, "%s: known docker clients read this differently", words);
         v.remedy = "write it in a form that all of them read alike";
         find(c, &v, HR_LEVEL_DENY, arena, out);
     }
     /* Variables are the workload's text; everything else here is compared with names. */
-    if (s->option->kind != HR_KIND_ENV && !hr_text_is_plain(s->raw)) {
+    if (s->option->kind != HR_KIND_ENV && !hr_text_is_plain(typed->raw)) {
         v.rule = "ambiguous-text";
         v.message = hr_arena_printf(arena, "%s: bytes other than printable ASCII", words);
         v.remedy = "printable ASCII: docker folds some other letters into it";
@@ -112,7 +115,7 @@ static void judge_setting(const struct hr_case *c, const struct hr_setting *s,
         return;
     v.rule = hr_unjudged_rule(row, s);
     v.message = hr_arena_printf(arena, "%s is not yet judged: %s", words, s->option->why);
-    v.remedy = remedy_of(row, s, arena);
+    v.remedy = remedy_of(row, arena);
     find(c, &v, HR_LEVEL_DENY, arena, out);
 }
 

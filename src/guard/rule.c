@@ -2,6 +2,7 @@
 #include "hrun/guard/rule.h"
 
 #include "hrun/guard/namespaces.h"
+#include "hrun/guard/network.h"
 #include "hrun/guard/privileges.h"
 #include "hrun/guard/resources.h"
 
@@ -300,11 +301,17 @@ static const struct hr_rule rules[] = {
         .name = "publish-not-loopback",
         .level = WARN,
         .title = "a port is published beyond this machine",
+        .check = hr_check_publish_not_loopback,
+        .options = "publish publish-all",
+        .refs = "CIS 5.13",
     },
     {
         .name = "publish-unreachable",
         .level = WARN,
         .title = "a port is published for a container without a network",
+        .check = hr_check_publish_unreachable,
+        .why = "the container has no network, so nobody reaches it there",
+        .remedy = "another --network, or no --publish",
     },
     {
         .name = "pull-policy",

@@ -82,11 +82,6 @@ static bool is_own_network(const struct hr_setting *s)
            (network->mode == HR_NETWORK_NONE || network->mode == HR_NETWORK_DEFAULT);
 }
 
-static bool is_loopback(const struct hr_setting *s)
-{
-    return s->value->as.publish.loopback;
-}
-
 static bool is_numeric_user(const struct hr_setting *s)
 {
     const struct hr_user *user = &s->value->as.user;
@@ -193,14 +188,6 @@ static const char *user_rule(const struct hr_setting *s)
     return "root-group";
 }
 
-static const char *suggest_loopback(const struct hr_setting *s, struct hr_arena *arena)
-{
-    struct hr_publish narrowed = s->value->as.publish;
-
-    narrowed.address = "127.0.0.1";
-    return hr_arena_printf(arena, "--publish %s", hr_publish_render(&narrowed, arena));
-}
-
 /* Sorted by option: one row for each of class GUARDED that no rule names among its options. */
 static const struct hr_unjudged rows[] = {
     { .option = "add-host",
@@ -256,15 +243,6 @@ static const struct hr_unjudged rows[] = {
       .rule = "oom-score",
       .is_safe = is_not_negative,
       .passes = "a score that is not negative" },
-    { .option = "publish",
-      .rule = "publish-not-loopback",
-      .is_safe = is_loopback,
-      .passes = "a loopback address",
-      .suggest = suggest_loopback },
-    { .option = "publish-all",
-      .rule = "publish-not-loopback",
-      .is_safe = is_false,
-      .passes = "--publish 127.0.0.1::PORT" },
     { .option = "pull",
       .rule = "pull-policy",
       .is_safe = is_never,

@@ -15,8 +15,8 @@
 /* Nobody owns it on the host, and distroless images call it "nonroot". */
 #define FALLBACK_USER "65532:65532"
 
-static void add(struct hr_work *w, struct hr_origin origin, const char *option, const char *raw,
-                const char *reason)
+void hr_work_add(struct hr_work *w, struct hr_origin origin, const char *option, const char *raw,
+                 const char *reason)
 {
     struct hr_value *value = hr_arena_alloc(w->arena, sizeof(*value));
     const struct hr_option *row = hr_option(option);
@@ -39,7 +39,7 @@ void hr_work_fill(struct hr_work *w, const char *pointer, const char *option, co
         .pointer = pointer,
     };
 
-    add(w, origin, option, raw, reason);
+    hr_work_add(w, origin, option, raw, reason);
 }
 
 /* Everything the user wrote, but labels in hrun's own name space: they are evidence. */
@@ -53,7 +53,7 @@ static void keep_settings(struct hr_work *w)
         if (s->option == hr_option("label") && hr_text_starts(s->raw, "hrun."))
             hr_strv_pushf(w->arena, w->notes, "label %s dropped: hrun writes hrun.* itself",
                           s->value->as.env.name);
-        else
+        else if (!hr_work_narrow_publish(w, s))
             *HR_VEC_PUSH(w->arena, w->out) = *s;
     }
 }
@@ -349,10 +349,11 @@ static void fill_evidence(struct hr_work *w)
     const struct hr_profile *profile = w->profile;
     const char *reason = "evidence of how it was started";
 
-    add(w, origin, "label", "hrun.version=" HR_VERSION, reason);
-    add(w, origin, "label", hr_arena_printf(w->arena, "hrun.profile=%s", profile->name), reason);
-    add(w, origin, "label", hr_arena_printf(w->arena, "hrun.profile.sha256=%s", profile->sha256),
-        reason);
+    hr_work_add(w, origin, "label", "hrun.version=" HR_VERSION, reason);
+    hr_work_add(w, origin, "label", hr_arena_printf(w->arena, "hrun.profile=%s", profile->name),
+                reason);
+    hr_work_add(w, origin, "label",
+                hr_arena_printf(w->arena, "hrun.profile.sha256=%s", profile->sha256), reason);
 }
 
 void hr_harden(const struct hr_harden *in, struct hr_arena *arena, struct hr_settings *out,

@@ -70,8 +70,11 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
     int64_t nano = 0;
 
     *out = (struct hr_questions){ 0 };
+    out->endpoint = profile->ports.host_ip && hr_settings_last(&invocation->settings, "publish");
     /* With --pull=always the image in hand says nothing about the one that will run. */
-    out->image = (profile->user || profile->fallback_user || profile->tmpfs.n > 0) &&
+    out->image = (profile->user || profile->fallback_user || profile->tmpfs.n > 0 ||
+                  (profile->ports.host_ip &&
+                   hr_settings_bool(&invocation->settings, "publish-all", false))) &&
                  !(policy && strcmp(policy, "always") == 0);
     /* One CPU is what every engine has. */
     out->cpus = profile->cpus && hr_go_cpus(profile->cpus, &nano) && nano > 1000000000 &&

@@ -19,6 +19,14 @@ struct hr_work {
     bool fallback;        /* it is the fallback user */
 };
 
+/* Add RAW of OPTION, which is a value that docker takes. */
+void hr_work_add(struct hr_work *w, struct hr_origin origin, const char *option, const char *raw,
+                 const char *reason);
+
+/* Add what is made of S, which the user wrote, where it publishes a port without an address; false if
+ * it stays as it is. */
+bool hr_work_narrow_publish(struct hr_work *w, const struct hr_setting *s);
+
 /* Add what the profile's key at POINTER asks for. */
 void hr_work_fill(struct hr_work *w, const char *pointer, const char *option, const char *raw,
                   const char *reason);

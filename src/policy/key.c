@@ -22,6 +22,7 @@ static const char *const levels[] = { "allow", "warn", "deny", NULL };
 #define IN_PROFILE(member) offsetof(struct hr_profile, member)
 #define IN_ALLOW(member)   offsetof(struct hr_profile_allow, member)
 #define IN_MAX(member)     offsetof(struct hr_profile_max, member)
+#define IN_PORTS(member)   offsetof(struct hr_profile_ports, member)
 #define IN_TMPFS(member)   offsetof(struct hr_profile_tmpfs, member)
 #define IN_ULIMIT(member)  offsetof(struct hr_profile_ulimit, member)
 
@@ -190,6 +191,16 @@ static const struct hr_key max_keys[] = {
         .offset = IN_MAX(tmpfs),
         .min = 1,
         .help = "how much a tmpfs of the line may hold",
+    },
+    { 0 },
+};
+
+static const struct hr_key ports_keys[] = {
+    {
+        .name = "host_ip",
+        .type = HR_KEY_ADDRESS,
+        .offset = IN_PORTS(host_ip),
+        .help = "where a port is served that the line publishes without an address",
     },
     { 0 },
 };
@@ -458,6 +469,14 @@ static const struct hr_key profile_keys[] = {
         .want = "an object of labels",
         .injects = "label",
         .help = "labels of the container, by name",
+    },
+    {
+        .name = "ports",
+        .type = HR_KEY_OBJECT,
+        .offset = IN_PROFILE(ports),
+        .members = ports_keys,
+        .want = "an object of addresses",
+        .help = "where ports are published",
     },
     {
         .name = "max",

@@ -5,6 +5,7 @@
 #include "hrun/base/text.h"
 #include "hrun/docker/capability.h"
 #include "hrun/docker/go.h"
+#include "hrun/docker/publish.h"
 
 #include "entry.h"
 
@@ -197,6 +198,21 @@ static bool read_group(const struct hr_field *f)
     return true;
 }
 
+/* An address that every client takes in front of a port. */
+static bool read_address(const struct hr_field *f)
+{
+    const char *text = f->node->text;
+    struct hr_arena *arena = f->reader->arena;
+    struct hr_publish publish;
+    struct hr_error err;
+
+    return strspn(text, "0123456789abcdefABCDEF.:") == strlen(text) &&
+           hr_publish_parse(hr_arena_printf(arena, strchr(text, ':') ? "[%s]::80" : "%s::80", text),
+                            arena, &publish, &err) &&
+           publish.address && strcmp(publish.address, text) == 0 && !publish.differs &&
+           read_text(f);
+}
+
 /* Not container:NAME: a profile is for more than one run. */
 static bool read_network(const struct hr_field *f)
 {
@@ -308,6 +324,11 @@ static const struct hr_type types[] = {
         .json = IS(STRING) | IS(NUMBER),
         .want = "the name or number of a group",
         .read = read_group,
+    },
+    [HR_KEY_ADDRESS] = {
+        .json = IS(STRING),
+        .want = "an IP address, such as \"127.0.0.1\"",
+        .read = read_address,
     },
     [HR_KEY_NETWORK] = {
         .json = IS(STRING),

@@ -51,7 +51,8 @@ static const char *value_of(const struct hr_setting *s, struct hr_arena *arena)
 {
     const char *value = visible(s->raw, arena);
 
-    return s->was ? hr_arena_printf(arena, "%s (was %s)", value, visible(s->was->raw, arena))
+    return s->was ? hr_arena_printf(arena, "%s (was %s)", value,
+                                    visible(hr_setting_was(s, arena), arena))
                   : value;
 }
 

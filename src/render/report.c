@@ -61,7 +61,7 @@ static void write_settings(struct hr_jsonw *w, const struct hr_settings *setting
         hr_jsonw_member_string(w, "option", s->option->name);
         hr_jsonw_member_string(w, "value", s->raw);
         if (s->was)
-            hr_jsonw_member_string(w, "was", s->was->raw);
+            hr_jsonw_member_string(w, "was", hr_setting_was(s, w->arena));
         hr_jsonw_member_string(w, "origin", hr_origin_text(&s->origin, w->arena));
         if (s->reason)
             hr_jsonw_member_string(w, "reason", s->reason);

@@ -33,8 +33,15 @@ same "own cgroup namespace" private "$(recorded '{{.HostConfig.CgroupnsMode}}')"
 
 docker rm -f "$name" >/dev/null
 run -d -p 80 --name "$name" "$image" sleep 60
-same "a publish on every address is refused" 125 "$status"
+same "exit status of a publish without an address" 0 "$status"
+same "it is served on loopback" 127.0.0.1 \
+    "$(recorded '{{(index (index .HostConfig.PortBindings "80/tcp") 0).HostIp}}')"
+matches "a note says so" '127\.0\.0\.1 alone' "$work/err"
+
+docker rm -f "$name" >/dev/null
+run -d --pid host --name "$name" "$image" sleep 60
+same "the host's processes are refused" 125 "$status"
 empty "a refusal prints nothing on standard output" "$work/out"
-matches "a refusal names the narrower form" '127\.0\.0\.1' "$work/err"
+matches "a refusal names its rule" 'host-pid' "$work/err"
 
 finish

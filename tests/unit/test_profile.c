@@ -72,6 +72,7 @@ static const char all_keys[] = "{ 'version': 1,\n"
                                "  'labels': { 'a': '', 'b.c/d': 'e=\\n' },\n"
                                "  'max': { 'mem_limit': '2g', 'memswap_limit': '3g', 'cpus': 1.5,\n"
                                "           'pids_limit': 7, 'shm_size': '4g', 'tmpfs': '5g' },\n"
+                               "  'ports': { 'host_ip': '::1' },\n"
                                "  'allow': { 'capabilities': [ 'CHOWN', 'cap_kill' ] },\n"
                                "  'rules': { '*': 'warn', 'gpus': 'allow', 'root-user': 'deny' } }";
 
@@ -118,6 +119,7 @@ START_TEST(all_ceilings)
     ck_assert_int_eq(p->max.pids_limit, 7);
     ck_assert_str_eq(p->max.shm_size, "4g");
     ck_assert_str_eq(p->max.tmpfs, "5g");
+    ck_assert_str_eq(p->ports.host_ip, "::1");
     ck_assert_str_eq(hr_strv_join(arena, &p->allow.capabilities, " "), "CHOWN cap_kill");
 }
 END_TEST
@@ -477,6 +479,14 @@ static const struct bad bad_members[] = {
     { "'max': { 'mem_limit': '5m' }", 2, 23, "/max/mem_limit",
       "want a size of at least 6m, such as \"16g\", found \"5m\"", NULL },
     { "'max': { 'memory': '1g' }", 2, 10, "/max/memory", "unknown key \"memory\"", NULL },
+    { "'ports': { 'host_ip': 'localhost' }", 2, 23, "/ports/host_ip",
+      "want an IP address, such as \"127.0.0.1\", found \"localhost\"", NULL },
+    { "'ports': { 'host_ip': '127.1' }", 2, 23, "/ports/host_ip",
+      "want an IP address, such as \"127.0.0.1\", found \"127.1\"", NULL },
+    { "'ports': { 'host_ip': '' }", 2, 23, "/ports/host_ip",
+      "want an IP address, such as \"127.0.0.1\", found \"\"", NULL },
+    { "'ports': { 'host_ip': '127.0.0.1:80' }", 2, 23, "/ports/host_ip",
+      "want an IP address, such as \"127.0.0.1\", found \"127.0.0.1:80\"", NULL },
     { "'max': 5", 2, 8, "/max", "want an object of ceilings, found a number", NULL },
     { "'allow': { 'capabilities': [ 'CHWON' ] }", 2, 30, "/allow/capabilities/0",
       "want a capability or \"ALL\", found \"CHWON\"", "did you mean \"CHOWN\"?" },

@@ -80,6 +80,7 @@ struct hr_facts {
 /* Which questions the decisions of this run need. */
 struct hr_questions {
     bool image, cpus, apparmor;
+    bool endpoint;          /* where the engine is, if nothing else is asked */
     struct hr_strv volumes; /* names, each once */
     bool script; /* hr_host_ask_script: the caller asks it, as it is about this process */
 };

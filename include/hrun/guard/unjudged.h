@@ -6,7 +6,6 @@
 #ifndef HRUN_GUARD_UNJUDGED_H
 #define HRUN_GUARD_UNJUDGED_H
 
-#include "hrun/base/arena.h"
 #include "hrun/docker/setting.h"
 
 #include <stdbool.h>
@@ -18,7 +17,6 @@ struct hr_unjudged {
     const char *(*rule_of)(const struct hr_setting *setting);
     bool (*is_safe)(const struct hr_setting *setting); /* or judged by a rule of its own */
     const char *passes; /* what a person can write instead; NULL if no form of the option passes */
-    const char *(*suggest)(const struct hr_setting *setting, struct hr_arena *arena); /* or NULL */
 };
 
 /* All rows, sorted by option. */

@@ -76,6 +76,10 @@ struct hr_profile_allow {
     struct hr_strv capabilities;
 };
 
+struct hr_profile_ports {
+    const char *host_ip; /* NULL or an IP address: where a port without one is published */
+};
+
 /* Ceilings for what the user may set; sizes and numbers as written, NULL or 0 for none. */
 struct hr_profile_max {
     const char *mem_limit, *memswap_limit, *cpus, *shm_size, *tmpfs;
@@ -105,6 +109,7 @@ struct hr_profile {
     const char *seccomp;  /* NULL, "default" or a path, from the working directory or absolute */
     const char *apparmor; /* NULL, "auto" or a name */
     struct hr_profile_allow allow;
+    struct hr_profile_ports ports;
     const char *cgroup, *ipc; /* NULL, "private" or "host" */
     const char *network_mode; /* NULL or a network's name */
     const char *mem_limit,
