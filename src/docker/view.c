@@ -86,18 +86,17 @@ static uint64_t named_capabilities(const struct hr_settings *settings, const cha
 
 static void fold_capabilities(const struct hr_settings *settings, struct hr_view *out)
 {
-    const uint64_t adds = named_capabilities(settings, "cap-add", &out->caps_all_added);
-    const uint64_t drops = named_capabilities(settings, "cap-drop", &out->caps_all_dropped);
-
+    out->caps_added = named_capabilities(settings, "cap-add", &out->caps_all_added);
+    out->caps_dropped = named_capabilities(settings, "cap-drop", &out->caps_all_dropped);
     /* The engine's own order: privileged, then an added ALL, beat a dropped ALL. */
     if (out->privileged.v)
         out->caps = HR_CAPABILITY_ALL;
     else if (out->caps_all_added)
-        out->caps = HR_CAPABILITY_ALL & ~drops;
+        out->caps = HR_CAPABILITY_ALL & ~out->caps_dropped;
     else if (out->caps_all_dropped)
-        out->caps = adds;
+        out->caps = out->caps_added;
     else
-        out->caps = (hr_capability_default_set() & ~drops) | adds;
+        out->caps = (hr_capability_default_set() & ~out->caps_dropped) | out->caps_added;
 }
 
 static void fold_security(const struct hr_setting *setting, struct hr_view *out)

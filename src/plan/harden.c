@@ -50,7 +50,7 @@ static void keep_settings(struct hr_work *w)
     for (size_t i = 0; i < settings->n; i++) {
         const struct hr_setting *s = &settings->v[i];
 
-        if (s->option == hr_option("label") && hr_text_starts(s->raw, "hrun."))
+        if (s->option->kind == HR_KIND_LABEL && hr_text_starts(s->raw, "hrun."))
             hr_strv_pushf(w->arena, w->notes, "label %s dropped: hrun writes hrun.* itself",
                           s->value->as.env.name);
         else if (!hr_work_narrow_publish(w, s))
@@ -203,33 +203,26 @@ static void fill_home(struct hr_work *w)
                  "the user's home cannot be written");
 }
 
-/* True if the user's own words drop or add (OPTION) what NAME means. */
-static bool has_capability(const struct hr_work *w, const char *option, const char *name)
+/* True if NAME is in SET, or is the word ALL and ALL says that it was written. */
+static bool has_capability(uint64_t set, bool all, const char *name)
 {
-    const struct hr_settings *settings = &w->in->invocation->settings;
     const int number = hr_capability_find(name);
 
-    for (size_t i = 0; i < settings->n; i++) {
-        const struct hr_setting *s = &settings->v[i];
-
-        if (s->option == hr_option(option) &&
-            (number >= 0 ? s->value->as.capability == number : hr_capability_is_all(s->raw)))
-            return true;
-    }
-    return false;
+    return number >= 0 ? set >> number & 1 : all && hr_capability_is_all(name);
 }
 
 static void fill_capabilities(struct hr_work *w)
 {
     const struct hr_strv *drop = &w->profile->cap_drop, *grant = &w->profile->cap_add;
+    const struct hr_view *view = &w->view;
 
     for (size_t i = 0; i < drop->n; i++) {
-        if (!w->view.caps_all_dropped && !has_capability(w, "cap-drop", drop->v[i]))
+        if (!view->caps_all_dropped && !has_capability(view->caps_dropped, false, drop->v[i]))
             hr_work_fill(w, "/cap_drop", "cap-drop", drop->v[i],
                          "nothing is granted that is not asked for");
     }
     for (size_t i = 0; i < grant->n; i++) {
-        if (!has_capability(w, "cap-add", grant->v[i]))
+        if (!has_capability(view->caps_added, view->caps_all_added, grant->v[i]))
             hr_work_fill(w, "/cap_add", "cap-add", grant->v[i], "the profile grants it");
     }
 }
@@ -307,7 +300,7 @@ static bool attaches_elsewhere(const struct hr_work *w)
     bool any = false;
 
     for (size_t i = 0; i < settings->n; i++) {
-        if (settings->v[i].option != hr_option("attach"))
+        if (settings->v[i].option->kind != HR_KIND_ATTACH)
             continue;
         if (hr_text_equal_nocase(settings->v[i].raw, "stdin"))
             return false;

@@ -14,26 +14,35 @@ void hr_fill_root(struct hr_work *w)
         hr_work_fill(w, "/read_only", "read-only", "true", "the root filesystem cannot be changed");
 }
 
-/* True if the line itself has OPTION for NAME. */
-static bool is_given(const struct hr_work *w, const char *option, const char *name)
+/* The keys that the line itself gives to OPTION. */
+static struct hr_map keys_of(const struct hr_work *w, const char *option)
 {
     const struct hr_settings *settings = &w->in->invocation->settings;
+    const struct hr_option *row = hr_option(option);
+    struct hr_map keys = { 0 };
+    size_t old;
 
     for (size_t i = 0; i < settings->n; i++) {
-        const struct hr_setting *s = &settings->v[i];
-
-        if (s->option == hr_option(option) && strcmp(hr_setting_key(s, w->arena), name) == 0)
-            return true;
+        if (settings->v[i].option == row)
+            hr_map_put(&keys, w->arena, hr_setting_key(&settings->v[i], w->arena), 0, &old);
     }
-    return false;
+    return keys;
+}
+
+static bool is_given(const struct hr_map *keys, const char *name)
+{
+    size_t value;
+
+    return hr_map_get(keys, name, &value);
 }
 
 void hr_fill_groups(struct hr_work *w)
 {
     const struct hr_strv *groups = &w->profile->group_add;
+    const struct hr_map given = keys_of(w, "group-add");
 
     for (size_t i = 0; i < groups->n; i++) {
-        if (!is_given(w, "group-add", groups->v[i]))
+        if (!is_given(&given, groups->v[i]))
             hr_work_fill(w, "/group_add", "group-add", groups->v[i], "the profile adds the group");
     }
 }
@@ -103,11 +112,12 @@ void hr_fill_pids(struct hr_work *w)
 void hr_fill_ulimits(struct hr_work *w)
 {
     const struct hr_profile_ulimits *limits = &w->profile->ulimits;
+    const struct hr_map given = keys_of(w, "ulimit");
 
     for (size_t i = 0; i < limits->n; i++) {
         const struct hr_profile_ulimit *limit = &limits->v[i];
 
-        if (!is_given(w, "ulimit", limit->name))
+        if (!is_given(&given, limit->name))
             hr_work_fill(w, limit->pointer, "ulimit",
                          hr_arena_printf(w->arena, "%s=%" PRId64 ":%" PRId64, limit->name,
                                          limit->soft, limit->hard),
@@ -133,11 +143,12 @@ void hr_fill_pull(struct hr_work *w)
 void hr_fill_labels(struct hr_work *w)
 {
     const struct hr_profile_labels *labels = &w->profile->labels;
+    const struct hr_map given = keys_of(w, "label");
 
     for (size_t i = 0; i < labels->n; i++) {
         const struct hr_profile_label *label = &labels->v[i];
 
-        if (!is_given(w, "label", label->name))
+        if (!is_given(&given, label->name))
             hr_work_fill(w, label->pointer, "label",
                          hr_arena_printf(w->arena, "%s=%s", label->name, label->value),
                          "the profile's label");

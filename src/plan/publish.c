@@ -120,12 +120,10 @@ static bool narrow_all(struct hr_work *w, const struct hr_setting *s)
 
 bool hr_work_narrow_publish(struct hr_work *w, const struct hr_setting *s)
 {
-    const bool all = s->option == hr_option("publish-all");
-
     if (!w->profile->ports.host_ip || is_elsewhere(w))
         return false;
-    if (all)
-        return s == w->view.publish_all.by && s->value->as.boolean && narrow_all(w, s);
+    if (s == w->view.publish_all.by)
+        return s->value->as.boolean && narrow_all(w, s);
     if (s->option->kind != HR_KIND_PUBLISH || s->value->as.publish.address)
         return false;
     narrow_one(w, s);

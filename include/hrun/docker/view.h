@@ -55,9 +55,10 @@ struct hr_view {
     struct hr_seen memory, memory_swap, memory_reservation;
     struct hr_seen cpus; /* billionths; from --cpus */
     struct hr_seen cpu_quota, cpu_period;
-    struct hr_seen pids;     /* 0 is unset */
-    struct hr_seen shm_size; /* bytes; 0 is docker's default */
-    uint64_t caps;           /* after drops and adds, as the engine computes them */
+    struct hr_seen pids;               /* 0 is unset */
+    struct hr_seen shm_size;           /* bytes; 0 is docker's default */
+    uint64_t caps;                     /* after drops and adds, as the engine computes them */
+    uint64_t caps_added, caps_dropped; /* by name; ALL is apart */
     bool caps_all_added, caps_all_dropped;
     struct hr_user user; /* of --user; empty if not given */
     const struct hr_setting *user_by;
