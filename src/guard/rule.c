@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/guard/rule.h"
 
+#include "hrun/guard/identity.h"
 #include "hrun/guard/namespaces.h"
 #include "hrun/guard/network.h"
 #include "hrun/guard/privileges.h"
@@ -333,11 +334,19 @@ static const struct hr_rule rules[] = {
         .name = "root-group",
         .level = WARN,
         .title = "the container runs with group 0",
+        .check = hr_check_root_group,
+        .why = "files of the image and of mounts often let group 0 write",
+        .absent = "no --user",
+        .remedy = "--user UID:GID in numbers other than 0",
+        .refs = "Pod Security restricted",
     },
     {
         .name = "root-user",
         .level = DENY,
         .title = "the container runs as root",
+        .check = hr_check_root_user,
+        .absent = "no --user",
+        .refs = "CIS 4.1, OWASP rule 2, Pod Security restricted",
     },
     {
         .name = "runtime",
@@ -434,6 +443,9 @@ static const struct hr_rule rules[] = {
         .name = "user-unverified",
         .level = ALLOW,
         .title = "a user's name could not be resolved to a number",
+        .check = hr_check_user_unverified,
+        .absent = "no --user",
+        .remedy = "--user UID:GID in numbers",
     },
     {
         .name = "version-dependent",

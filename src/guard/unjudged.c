@@ -82,12 +82,18 @@ static bool is_own_network(const struct hr_setting *s)
            (network->mode == HR_NETWORK_NONE || network->mode == HR_NETWORK_DEFAULT);
 }
 
-static bool is_numeric_user(const struct hr_setting *s)
+/* A name means what the image's files make of it. */
+static bool is_name(const struct hr_user *user)
+{
+    return !user->uid_known && !hr_user_may_be_root(user);
+}
+
+/* Numbers, and what is plainly root, have rules of their own. */
+static bool is_known_user(const struct hr_setting *s)
 {
     const struct hr_user *user = &s->value->as.user;
 
-    return hr_user_is_plainly_not_root(user) &&
-           (!user->group || (user->gid_known && user->gid != 0));
+    return !is_name(user) && (!user->group || user->gid_known || strcmp(user->group, "root") == 0);
 }
 
 /* What the engine knows has a rule of its own. */
@@ -181,11 +187,7 @@ static const char *mount_rule(const struct hr_setting *s)
 
 static const char *user_rule(const struct hr_setting *s)
 {
-    const struct hr_user *user = &s->value->as.user;
-
-    if (!hr_user_is_plainly_not_root(user))
-        return user->uid_known || user->empty ? "root-user" : "user-unverified";
-    return "root-group";
+    return is_name(&s->value->as.user) ? "user-unverified" : "root-group";
 }
 
 /* Sorted by option: one row for each of class GUARDED that no rule names among its options. */
@@ -260,8 +262,8 @@ static const struct hr_unjudged rows[] = {
     { .option = "use-api-socket", .rule = "engine-socket", .is_safe = is_false },
     { .option = "user",
       .rule_of = user_rule,
-      .is_safe = is_numeric_user,
-      .passes = "--user UID[:GID] in numbers other than 0" },
+      .is_safe = is_known_user,
+      .passes = "--user UID[:GID] in numbers" },
     { .option = "volume",
       .rule_of = mount_rule,
       .is_safe = is_plain_mount,

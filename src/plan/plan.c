@@ -62,6 +62,15 @@ static struct hr_strv named_volumes(const struct hr_settings *settings, struct h
     return names;
 }
 
+/* True if what hrun fills in, narrows or judges depends on what the image says. */
+static bool needs_image(const struct hr_invocation *invocation, const struct hr_profile *profile)
+{
+    return profile->user || profile->fallback_user || profile->tmpfs.n > 0 ||
+           hr_rule_level(hr_rule_named("root-user"), profile) > HR_LEVEL_ALLOW ||
+           (profile->ports.host_ip &&
+            hr_settings_bool(&invocation->settings, "publish-all", false));
+}
+
 void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_profile *profile,
                        struct hr_arena *arena, struct hr_questions *out)
 {
@@ -72,10 +81,7 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
     *out = (struct hr_questions){ 0 };
     out->endpoint = profile->ports.host_ip && hr_settings_last(&invocation->settings, "publish");
     /* With --pull=always the image in hand says nothing about the one that will run. */
-    out->image = (profile->user || profile->fallback_user || profile->tmpfs.n > 0 ||
-                  (profile->ports.host_ip &&
-                   hr_settings_bool(&invocation->settings, "publish-all", false))) &&
-                 !(policy && strcmp(policy, "always") == 0);
+    out->image = needs_image(invocation, profile) && !(policy && strcmp(policy, "always") == 0);
     /* One CPU is what every engine has. */
     out->cpus = profile->cpus && hr_go_cpus(profile->cpus, &nano) && nano > 1000000000 &&
                 !hr_settings_last(&invocation->settings, "cpus") &&

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/guard/identity.h"
+
+#include <string.h>
+
+/* Whom the container runs as. */
+struct identity {
+    bool known;
+    struct hr_user user;
+    const struct hr_setting *by; /* NULL: the image's own user */
+};
+
+static struct identity identity_of(const struct hr_check *k)
+{
+    const struct hr_view *view = k->c->view;
+    const struct hr_image_facts *image = &k->c->facts->image;
+    struct identity who = { .known = true, .user = view->user, .by = view->user_by };
+
+    if (who.by && *who.by->raw)
+        return who;
+    who.known = image->state == HR_KNOWN;
+    who.by = NULL;
+    if (who.known)
+        hr_user_parse(image->user, k->arena, &who.user);
+    return who;
+}
+
+/* True if it is the user that the image itself names, whoever wrote that. */
+static bool is_images(const struct hr_check *k, const struct identity *who)
+{
+    const struct hr_image_facts *image = &k->c->facts->image;
+
+    return !who->by || (image->state == HR_KNOWN && strcmp(image->user, who->by->raw) == 0);
+}
+
+/* True if the profile asks for this very user. */
+static bool is_profiles(const struct hr_check *k, const struct identity *who)
+{
+    const char *own = k->c->profile->user;
+
+    return who->by && own && strcmp(own, who->by->raw) == 0;
+}
+
+void hr_check_root_user(const struct hr_check *k)
+{
+    const struct identity who = identity_of(k);
+    const char *fallback = k->c->profile->fallback_user;
+    const bool is_number = fallback && strcmp(fallback, "auto") != 0;
+    const char *numbers = "UID:GID in numbers other than 0";
+    const char *why = "root in the container is one mistake away from root on the host";
+
+    if (is_profiles(k, &who) || (who.known && !hr_user_may_be_root(&who.user)))
+        return;
+    if (!who.known)
+        why = "the image's user is not known, so it counts as root";
+    else if (!who.by)
+        why = "the image runs as root, one mistake away from root on the host";
+    hr_check_trip(
+        k, &(const struct hr_trip){
+               .by = who.by,
+               .why = why,
+               .remedy = hr_arena_printf(k->arena, "--user %s", is_number ? fallback : numbers),
+           });
+}
+
+void hr_check_user_unverified(const struct hr_check *k)
+{
+    const struct identity who = identity_of(k);
+
+    /* What the image says of itself is not the profile's, even where that takes it over. Any other
+     * name is not judged yet. */
+    if (!who.known || !is_images(k, &who) || who.user.uid_known || hr_user_may_be_root(&who.user))
+        return;
+    hr_check_trip(k,
+                  &(const struct hr_trip){
+                      .by = who.by,
+                      .subject = who.user.name,
+                      .why = hr_arena_printf(
+                          k->arena, "the image's own files say what number %s is, and it may be 0",
+                          who.user.name),
+                  });
+}
+
+/* GROUP as the engine reads what stands behind the colon. */
+static bool is_root_group(const char *group, struct hr_arena *arena)
+{
+    struct hr_user user;
+
+    hr_user_parse(hr_arena_printf(arena, "1:%s", group), arena, &user);
+    return strcmp(group, "root") == 0 || (user.gid_known && user.gid == 0);
+}
+
+void hr_check_root_group(const struct hr_check *k)
+{
+    const struct hr_settings *settings = k->c->settings;
+    const struct identity who = identity_of(k);
+    const bool typed = !who.by || hr_check_is_typed(who.by);
+
+    if (who.known && typed && !is_profiles(k, &who) && who.user.group && !who.user.empty &&
+        is_root_group(who.user.group, k->arena))
+        hr_check_trip(
+            k, &(const struct hr_trip){
+                   .by = who.by,
+                   .remedy = hr_arena_printf(k->arena, "--user %s:GID, not 0", who.user.name),
+               });
+    for (size_t i = 0; i < settings->n; i++) {
+        const struct hr_setting *s = &settings->v[i];
+
+        if (s->option == hr_option("group-add") && hr_check_is_typed(s) &&
+            is_root_group(s->raw, k->arena) && !hr_strv_has(&k->c->profile->group_add, s->raw))
+            hr_check_trip(k, &(const struct hr_trip){ .by = s, .remedy = "another group" });
+    }
+}

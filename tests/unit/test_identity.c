@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/guard/identity.h"
+
+#include "judge.h"
+
+#define ALL                                                                \
+    "'rules': { '*': 'allow', 'root-user': 'deny', 'root-group': 'deny', " \
+    "'user-unverified': 'deny' }, " BARE
+#define SOME "'rules': { '*': 'allow', 'root-user': 'deny' }, " BARE
+
+static const struct judge_case cases[] = {
+    /* uid 0, in every spelling */
+    { "--user 0 app:1", "root-user" },
+    { "-u0 app:1", "root-user" },
+    { "-u 00 app:1", "root-user" },
+    { "-u +0 app:1", "root-user" },
+    { "-u -0 app:1", "root-user" },
+    { "-u 0: app:1", "root-group:0: root-user" },
+    { "-u 0:1000 app:1", "root-user" },
+    { "-u root app:1", "root-user" },
+    { "-u root:1000 app:1", "root-user" },
+    { "-u :1000 app:1", "root-user" },
+    { "-u : app:1", "root-group:: root-user" },
+    { "-u 1000 -u 0 app:1", "root-user" },
+    { "-u 0 -u 1000 app:1", "" },
+    { "-u 1000 app:1", "" },
+    { "-u 1000:1000 app:1", "" },
+    { "-u 010 app:1", "" },
+    { "--user= app:1", "" }, /* the image's, which is root: the fallback */
+    { "app:1", "" },
+    { "--name root app:1", "" },
+    { "--group-add 5 app:1", "group-add:5" }, /* not judged yet */
+
+    /* a name that is not the image's own: not judged yet */
+    { "-u app app:1", "user-unverified:app" },
+    { "-u Root app:1", "user-unverified:Root" },
+    { "-u toor:0 app:1", "root-group? user-unverified:toor:0" },
+    { "-u 0x0 app:1", "user-unverified:0x0" },
+
+    /* group 0 */
+    { "-u 1000:0 app:1", "root-group?" },
+    { "-u 1000:00 app:1", "root-group?" },
+    { "-u 1000:root app:1", "root-group?" },
+    { "-u 0:0 app:1", "root-group? root-user" },
+    { "-u 1000:wheel app:1", "root-group:1000:wheel" }, /* not judged yet */
+    { "--group-add 0 app:1", "group-add:0 root-group?" },
+    { "--group-add root app:1", "group-add:root root-group?" },
+    { "-u 1000:10 app:1", "" },
+};
+
+static const struct judge_profile_case profile_cases[] = {
+    /* nobody filled anything in */
+    { SOME, "app:1", "root-user" },
+    { SOME, "--user= app:1", "root-user" },
+    { SOME, "--user 5 app:1", "" },
+    { "'user': 'image', " SOME, "app:1", "root-user" },
+    { "'user': 'image', 'fallback_user': '7:7', " SOME, "app:1", "" },
+
+    /* the profile's own */
+    { "'user': '0:0', " ALL, "app:1", "" },
+    { "'user': '0:0', " ALL, "--user 0:0 app:1", "" },
+    { "'user': '0:0', " ALL, "--user 0 app:1", "root-user" },
+    { "'user': '5:0', " ALL, "--user 5:0 app:1", "" },
+    { "'user': '5:0', " ALL, "--user 6:0 app:1", "root-group" },
+    { "'user': '5:5', 'group_add': [ 0 ], " ALL, "--group-add 0 app:1", "" },
+    { "'user': '5:5', 'group_add': [ 1 ], " ALL, "--group-add 0 app:1", "root-group" },
+};
+
+START_TEST(trips)
+{
+    judge_check(NULL, &judge_root_image, cases[_i].line, cases[_i].want);
+}
+END_TEST
+
+START_TEST(trips_under)
+{
+    const struct judge_profile_case *row = &profile_cases[_i];
+
+    judge_check(row->profile, &judge_root_image, row->line, row->want);
+}
+END_TEST
+
+/* An image's user (NULL: nothing is known of the image), and what trips without any --user. */
+static const struct {
+    const char *user, *profile, *line, *want;
+} image_cases[] = {
+    { "app", NULL, "app:1", "" },
+    { "app", NULL, "--user app app:1", "" }, /* what hrun itself makes of it */
+    { "app", NULL, "--user root app:1", "root-user" },
+    { "app", ALL, "app:1", "user-unverified:app" },
+    { "app", ALL, "--user app app:1", "user-unverified:app" },
+    { "app", "'user': 'image', " ALL, "app:1", "user-unverified:app" },
+    { "app", "'user': 'image', " ALL, "--user 5:5 app:1", "" },
+    { "app:0", ALL, "app:1", "root-group user-unverified:app" },
+    { "1000:0", ALL, "app:1", "root-group" },
+    { "1000:1000", ALL, "app:1", "" },
+    { "1000", ALL, "--user= app:1", "" },
+    { "0", ALL, "app:1", "root-user" },
+    { "root", ALL, "app:1", "root-user" },
+    { ":5", ALL, "app:1", "root-user" },
+    { "", ALL, "app:1", "root-user" },
+    { "\xd0\xb0pp", ALL, "app:1", "root-user" },
+    { NULL, ALL, "app:1", "root-user" },
+    { NULL, ALL, "--user 5:5 app:1", "" },
+    { NULL, NULL, "app:1", "" },
+};
+
+START_TEST(trips_by_image)
+{
+    const char *user = image_cases[_i].user;
+    const struct hr_facts facts = {
+        .image = { .state = user ? HR_KNOWN : HR_UNKNOWN, .user = user },
+    };
+
+    judge_check(image_cases[_i].profile, &facts, image_cases[_i].line, image_cases[_i].want);
+}
+END_TEST
+
+static void add_tests(TCase *tc)
+{
+    tcase_add_loop_test(tc, trips, 0, HR_ARRAY_LEN(cases));
+    tcase_add_loop_test(tc, trips_under, 0, HR_ARRAY_LEN(profile_cases));
+    tcase_add_loop_test(tc, trips_by_image, 0, HR_ARRAY_LEN(image_cases));
+}
+
+UNIT_MAIN("identity", add_tests)
