@@ -8,8 +8,8 @@
 
 #include "work.h"
 
-#include <assert.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Nobody owns it on the host, and distroless images call it "nonroot". */
@@ -21,10 +21,11 @@ void hr_work_add(struct hr_work *w, struct hr_origin origin, const char *option,
     struct hr_value *value = hr_arena_alloc(w->arena, sizeof(*value));
     const struct hr_option *row = hr_option(option);
     struct hr_error err;
-    const bool ok = hr_value_parse(row, raw, w->arena, value, &err);
 
-    assert(ok); /* a profile's values were checked when it was read */
-    (void)ok;
+    /* A profile's values were checked when it was read. Going on with one that cannot be read would be
+     * going on without what it asks for. */
+    if (!hr_value_parse(row, raw, w->arena, value, &err))
+        abort();
     *HR_VEC_PUSH(w->arena, w->out) = (struct hr_setting){
         .option = row, .raw = raw, .value = value, .origin = origin, .reason = reason
     };
