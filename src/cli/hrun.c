@@ -198,6 +198,7 @@ static bool choose_profile(struct run *run, struct hr_errors *errs)
     const struct hr_wish wish = {
         .flag = run->choices.profile,
         .variable = run->choices.profile_variable,
+        .image = &run->invocation.image,
     };
 
     return hr_store_choose(&store, &wish, run->arena, &run->choice, errs);

@@ -128,6 +128,7 @@ void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choic
         .because = choice->because,
         .facts = facts,
     };
+    hr_strv_extend(arena, &out->notes, &choice->notes);
     hr_harden(&in, arena, &hardened, &out->notes);
     fold(&hardened, arena, &out->settings);
     hr_view_fold(&out->settings, arena, &out->view);

@@ -11,6 +11,11 @@
 
 #define SUFFIX ".json"
 
+static bool is_absent(int number)
+{
+    return number == ENOENT || number == ENOTDIR;
+}
+
 static bool refuse(const char *path, const char *why, const char *remedy, struct hr_arena *arena,
                    struct hr_error *err)
 {
@@ -61,23 +66,49 @@ bool hr_folder_path(const char *path, struct hr_arena *arena, struct hr_found *o
     return true;
 }
 
+bool hr_folder_check(const struct hr_store *store, size_t place, struct hr_arena *arena,
+                     struct hr_error *err)
+{
+    const char *folder = store->folders.v[place];
+    struct stat status;
+
+    if (stat(folder, &status) != 0)
+        return is_absent(errno) || hr_error_sys(err, arena, errno, "cannot examine '%s'", folder);
+    return check_owner(folder, &status, store, arena, err);
+}
+
+bool hr_folder_builtin(const struct hr_store *store, const char *name, struct hr_arena *arena,
+                       struct hr_found *out)
+{
+    for (const struct hr_builtin *row = hr_builtins(); row->name; row++) {
+        if (strcmp(row->name, name) != 0)
+            continue;
+        *out = (struct hr_found){
+            .text = { .text = row->text,
+                      .size = row->size,
+                      .source = hr_arena_printf(arena, "builtin:%s", name) },
+            .name = row->name,
+            .place = store->folders.n,
+        };
+        return true;
+    }
+    return false;
+}
+
 bool hr_folder_named(const struct hr_store *store, size_t place, const char *name,
                      struct hr_arena *arena, struct hr_found *out, struct hr_error *err)
 {
-    const char *folder = store->folders.v[place];
-    const char *path = hr_arena_printf(arena, "%s/%s" SUFFIX, folder, name);
-    struct stat status, around;
+    const char *path = hr_arena_printf(arena, "%s/%s" SUFFIX, store->folders.v[place], name);
+    struct stat status;
     struct hr_bytes bytes;
 
     *out = (struct hr_found){ .place = place };
-    if (stat(path, &around) != 0 && (errno == ENOENT || errno == ENOTDIR))
+    if (stat(path, &status) != 0 && is_absent(errno))
         return true;
     if (!hr_file_read(path, HR_PROFILE_MAX_BYTES, arena, &bytes, &status, err))
         return false;
-    if (stat(folder, &around) != 0)
-        return hr_error_sys(err, arena, errno, "cannot examine '%s'", folder);
     if (!check_owner(path, &status, store, arena, err) ||
-        !check_owner(folder, &around, store, arena, err))
+        !hr_folder_check(store, place, arena, err))
         return false;
     *out = (struct hr_found){
         .text = { .text = bytes.data, .size = bytes.size, .source = path, .path = path },
@@ -100,12 +131,15 @@ static void close_folder(DIR **folder)
         closedir(*folder);
 }
 
-struct hr_strv hr_folder_names(const char *folder, struct hr_arena *arena)
+bool hr_folder_list(const char *folder, struct hr_arena *arena, struct hr_strv *out,
+                    struct hr_error *err)
 {
     HR_CLEANUP(close_folder) DIR *open = opendir(folder);
-    struct hr_strv names = { 0 };
+    const size_t before = out->n;
 
-    for (const struct dirent *entry = open ? readdir(open) : NULL; entry; entry = readdir(open)) {
+    if (!open)
+        return is_absent(errno) || hr_error_sys(err, arena, errno, "cannot list '%s'", folder);
+    for (const struct dirent *entry = readdir(open); entry; entry = readdir(open)) {
         const size_t length = strlen(entry->d_name);
         const char *name;
 
@@ -113,9 +147,9 @@ struct hr_strv hr_folder_names(const char *folder, struct hr_arena *arena)
             continue;
         name = hr_arena_strndup(arena, entry->d_name, length - strlen(SUFFIX));
         if (hr_profile_is_name(name))
-            hr_strv_push(arena, &names, name);
+            hr_strv_push(arena, out, name);
     }
-    if (names.n > 0)
-        qsort(names.v, names.n, sizeof(*names.v), compare);
-    return names;
+    if (out->n > before)
+        qsort(out->v + before, out->n - before, sizeof(*out->v), compare);
+    return true;
 }

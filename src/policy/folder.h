@@ -21,6 +21,10 @@ struct hr_found {
 HR_NODISCARD bool hr_folder_path(const char *path, struct hr_arena *arena, struct hr_found *out,
                                  struct hr_error *err);
 
+/* The profile NAME that is compiled in; false if there is none. */
+bool hr_folder_builtin(const struct hr_store *store, const char *name, struct hr_arena *arena,
+                       struct hr_found *out);
+
 /* Read the profile NAME of the folder at PLACE of STORE's search path. Without an error where there
  * is no such file: OUT has no text then. Neither the file nor the folder may be others' to write: nobody's
  * but root's and the caller's. */
@@ -28,7 +32,12 @@ HR_NODISCARD bool hr_folder_named(const struct hr_store *store, size_t place, co
                                   struct hr_arena *arena, struct hr_found *out,
                                   struct hr_error *err);
 
-/* The names of the profiles in FOLDER, sorted; none if it is not there. */
-struct hr_strv hr_folder_names(const char *folder, struct hr_arena *arena);
+/* True if the folder at PLACE may not be changed by others; where it is not there at all, it is true too. */
+HR_NODISCARD bool hr_folder_check(const struct hr_store *store, size_t place,
+                                  struct hr_arena *arena, struct hr_error *err);
+
+/* Append the names of the profiles in FOLDER, sorted; none if it is not there. */
+HR_NODISCARD bool hr_folder_list(const char *folder, struct hr_arena *arena, struct hr_strv *out,
+                                 struct hr_error *err);
 
 #endif

@@ -21,6 +21,7 @@ static const char *const levels[] = { "allow", "warn", "deny", NULL };
 
 #define IN_PROFILE(member) offsetof(struct hr_profile, member)
 #define IN_ALLOW(member)   offsetof(struct hr_profile_allow, member)
+#define IN_MATCH(member)   offsetof(struct hr_profile_match, member)
 #define IN_MAX(member)     offsetof(struct hr_profile_max, member)
 #define IN_PORTS(member)   offsetof(struct hr_profile_ports, member)
 #define IN_TMPFS(member)   offsetof(struct hr_profile_tmpfs, member)
@@ -71,6 +72,28 @@ static const struct hr_key capability_key[] = {
         .name = "*",
         .type = HR_KEY_CAPABILITY,
         .help = "a capability, with or without CAP_, or ALL",
+    },
+    { 0 },
+};
+
+static const struct hr_key image_key[] = {
+    {
+        .name = "*",
+        .type = HR_KEY_IMAGE,
+        .help =
+            "an image as docker takes it, with '*' for any characters but '/'; no tag means any",
+    },
+    { 0 },
+};
+
+static const struct hr_key match_keys[] = {
+    {
+        .name = "images",
+        .type = HR_KEY_LIST,
+        .offset = IN_MATCH(images),
+        .members = image_key,
+        .want = "a list of images",
+        .help = "images that this profile is for, where nobody names another",
     },
     { 0 },
 };
@@ -263,6 +286,14 @@ static const struct hr_key profile_keys[] = {
         .merge = HR_MERGE_OWN,
         .offset = IN_PROFILE(extends),
         .help = "the profile that this one changes: a name, or a path with a '/' in it",
+    },
+    {
+        .name = "match",
+        .type = HR_KEY_OBJECT,
+        .merge = HR_MERGE_OWN,
+        .offset = IN_PROFILE(match),
+        .members = match_keys,
+        .help = "what this profile is for",
     },
     {
         .name = "read_only",

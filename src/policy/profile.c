@@ -57,7 +57,7 @@ static void check_end(struct hr_reader *reader, const struct hr_json *document)
 {
     const struct hr_json *extends = hr_json_get(document, "extends");
 
-    if (extends && extends->type == HR_JSON_STRING)
+    if (extends)
         hr_reader_bad_value(reader, extends, "nothing that can be extended is known here");
 }
 
@@ -74,8 +74,9 @@ static bool check_each(const struct hr_documents *chain, struct hr_reader *reade
         good = hr_reader_profile(reader, chain->v[i], out) && good;
     }
     reader->inherited = reader->patch = false;
-    check_end(reader, chain->v[chain->n - 1]);
-    return good && reader->errs->n == 0;
+    if (good)
+        check_end(reader, chain->v[chain->n - 1]);
+    return reader->errs->n == 0;
 }
 
 bool hr_profile_build(const struct hr_documents *chain, const struct hr_rule_names *rules,

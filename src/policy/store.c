@@ -4,29 +4,12 @@
 #include "hrun/base/text.h"
 
 #include "folder.h"
+#include "search.h"
 
 #include <string.h>
 
 #define NAME_DEFAULT "default"
 #define CHAIN_MAX    16 /* far more than anybody can follow */
-
-static bool find_builtin(const struct hr_store *store, const char *name, struct hr_arena *arena,
-                         struct hr_found *out)
-{
-    for (const struct hr_builtin *row = hr_builtins(); row->name; row++) {
-        if (strcmp(row->name, name) != 0)
-            continue;
-        *out = (struct hr_found){
-            .text = { .text = row->text,
-                      .size = row->size,
-                      .source = hr_arena_printf(arena, "builtin:%s", name) },
-            .name = row->name,
-            .place = store->folders.n,
-        };
-        return true;
-    }
-    return false;
-}
 
 /* Every name of the search path, once. */
 static struct hr_strv all_names(const struct hr_store *store, struct hr_arena *arena)
@@ -36,8 +19,11 @@ static struct hr_strv all_names(const struct hr_store *store, struct hr_arena *a
     for (const struct hr_builtin *row = hr_builtins(); row->name; row++)
         hr_strv_push(arena, &all, row->name);
     for (size_t i = 0; i < store->folders.n; i++) {
-        const struct hr_strv names = hr_folder_names(store->folders.v[i], arena);
+        struct hr_strv names = { 0 };
+        struct hr_error err;
 
+        if (!hr_folder_list(store->folders.v[i], arena, &names, &err))
+            continue; /* this is but a help for who mistyped */
         for (size_t j = 0; j < names.n; j++) {
             if (!hr_strv_has(&all, names.v[j]))
                 hr_strv_push(arena, &all, names.v[j]);
@@ -71,7 +57,7 @@ static bool find_named(const struct hr_store *store, const char *name, size_t pl
         if (out->text.text)
             return true;
     }
-    return (place <= store->folders.n && find_builtin(store, name, arena, out)) ||
+    return (place <= store->folders.n && hr_folder_builtin(store, name, arena, out)) ||
            no_such_name(store, name, arena, err);
 }
 
@@ -200,26 +186,46 @@ static bool read_profile(struct walk *w, const struct hr_profile **out, struct h
     return true;
 }
 
-bool hr_store_choose(const struct hr_store *store, const struct hr_wish *wish,
-                     struct hr_arena *arena, struct hr_choice *out, struct hr_errors *errs)
+/* Find the profile that WISH names, that its image matches, or else the default. */
+static bool find_wish(const struct hr_store *store, const struct hr_wish *wish,
+                      struct hr_arena *arena, struct hr_choice *choice, struct hr_found *out,
+                      struct hr_error *err)
 {
-    struct hr_choice choice = { .because = "no other was chosen" };
-    struct walk walk = { .store = store, .arena = arena };
-    const char *name = NAME_DEFAULT;
-    struct hr_error err;
-    bool there;
+    struct hr_match match = { 0 };
+    const char *name = NULL;
 
     if (wish->flag) {
         name = wish->flag;
-        choice.because = "--profile";
+        choice->because = "--profile";
     } else if (wish->variable && *wish->variable) {
         name = wish->variable;
-        choice.because = "HRUN_PROFILE";
+        choice->because = "HRUN_PROFILE";
     }
-    there = strchr(name, '/') ? hr_folder_path(name, arena, &walk.found[0], &err)
-                              : find_named(store, name, 0, arena, &walk.found[0], &err);
-    if (!there) {
-        hr_error_wrap(&err, arena, "%s", choice.because);
+    if (name) {
+        if (strchr(name, '/') ? hr_folder_path(name, arena, out, err)
+                              : find_named(store, name, 0, arena, out, err))
+            return true;
+        return hr_error_wrap(err, arena, "%s", choice->because);
+    }
+    if (wish->image && !hr_search_image(store, wish->image, arena, &match, &choice->notes, err))
+        return false;
+    if (!match.found.text.text) {
+        choice->because = "no other was chosen";
+        return find_named(store, NAME_DEFAULT, 0, arena, out, err);
+    }
+    choice->because = hr_arena_printf(arena, "matches %s", match.glob.text);
+    *out = match.found;
+    return true;
+}
+
+bool hr_store_choose(const struct hr_store *store, const struct hr_wish *wish,
+                     struct hr_arena *arena, struct hr_choice *out, struct hr_errors *errs)
+{
+    struct walk walk = { .store = store, .arena = arena };
+    struct hr_choice choice = { 0 };
+    struct hr_error err;
+
+    if (!find_wish(store, wish, arena, &choice, &walk.found[0], &err)) {
         *HR_VEC_PUSH(arena, errs) = err;
         return false;
     }

@@ -6,6 +6,7 @@
 #include "hrun/docker/capability.h"
 #include "hrun/docker/go.h"
 #include "hrun/docker/publish.h"
+#include "hrun/policy/match.h"
 
 #include "entry.h"
 
@@ -213,6 +214,16 @@ static bool read_address(const struct hr_field *f)
            read_text(f);
 }
 
+static bool read_image(const struct hr_field *f)
+{
+    struct hr_glob glob;
+
+    if (!hr_glob_parse(f->node->text, f->reader->arena, &glob))
+        return false;
+    hr_strv_push(f->reader->arena, f->member, f->node->text);
+    return true;
+}
+
 /* Not container:NAME: a profile is for more than one run. */
 static bool read_network(const struct hr_field *f)
 {
@@ -329,6 +340,11 @@ static const struct hr_type types[] = {
         .json = IS(STRING),
         .want = "an IP address, such as \"127.0.0.1\"",
         .read = read_address,
+    },
+    [HR_KEY_IMAGE] = {
+        .json = IS(STRING),
+        .want = "an image, such as \"nginx:1.*\" or \"ghcr.io/team/*\"",
+        .read = read_image,
     },
     [HR_KEY_NETWORK] = {
         .json = IS(STRING),

@@ -95,6 +95,21 @@ run --dry-run --explain --profile mine "$image"
 matches "where each value comes from" 'profile:mine:/pids_limit' "$work/out"
 matches "where each value comes from" 'profile:default:/mem_limit' "$work/out"
 
+# By image, unless somebody names another.
+printf '{ "version": 1, "name": "mine", "extends": "default", "pids_limit": 8, "match": { "images": ["example/*"] } }' \
+    >"$XDG_CONFIG_HOME/hrun/profiles/mine.json"
+status_is 0 "$HRUN" "$image" >"$work/out" 2>"$work/err"
+matches "the image's profile is chosen, and why" 'profile mine \(matches docker.io/example/\*:\*\)' "$work/err"
+matches "the image's profile is applied" '--pids-limit=8 ' "$work/err"
+run --dry-run --profile default "$image"
+matches "another one is named" '--pids-limit=200 ' "$work/out"
+echo broken >"$XDG_CONFIG_HOME/hrun/profiles/other.json"
+echo 'broken match' >"$XDG_CONFIG_HOME/hrun/profiles/third.json"
+run --dry-run "$image"
+same "a broken profile beside it is no error: exit status" 0 "$status"
+matches "but there is a note" 'note: passed over .*third.json:1:1' "$work/err"
+rm "$XDG_CONFIG_HOME/hrun/profiles/other.json" "$XDG_CONFIG_HOME/hrun/profiles/third.json"
+
 printf '{ "version": 1, "name": "mine", "extends": "mien" }' >"$XDG_CONFIG_HOME/hrun/profiles/mine.json"
 refused "an extended profile that is not there" 'mine.json:1:44: no profile is called "mien"' --profile mine "$image"
 chmod 0666 "$XDG_CONFIG_HOME/hrun/profiles/mine.json"

@@ -46,6 +46,7 @@ static const struct hr_profile *parse_good(const char *text)
 static const char all_keys[] = "{ 'version': 1,\n"
                                "  'name': 'all.keys_0-1',\n"
                                "  'description': 'caf\xc3\xa9',\n"
+                               "  'match': { 'images': [ 'nginx:1.*', 'ghcr.io/team/*' ] },\n"
                                "  'read_only': true,\n"
                                "  'tmpfs': { '/tmp': { 'size': '64m', 'exec': true },\n"
                                "             '/var/a b': { 'mode': '01777', 'size': '1k' } },\n"
@@ -131,6 +132,7 @@ START_TEST(all_lists)
     ck_assert_str_eq(hr_strv_join(arena, &p->cap_drop, " "), "ALL");
     ck_assert_str_eq(hr_strv_join(arena, &p->cap_add, " "), "cap_chown KILL");
     ck_assert_str_eq(hr_strv_join(arena, &p->group_add, " "), "audio 44 0");
+    ck_assert_str_eq(hr_strv_join(arena, &p->match.images, " "), "nginx:1.* ghcr.io/team/*");
     ck_assert_uint_eq(p->rules.n, 3);
     ck_assert_str_eq(p->rules.v[1].name, "gpus");
     ck_assert_int_eq(p->rules.v[0].level, HR_LEVEL_WARN);
@@ -326,6 +328,7 @@ static void check_bad(const struct bad *want, const char *text)
 #define LEVEL_WANT "want 'allow', 'warn' or 'deny', found "
 #define PATH_WANT  "want a clean absolute path without a colon, found "
 #define GROUP_WANT "want the name or number of a group, found "
+#define IMAGE_WANT "want an image, such as 'nginx:1.*' or 'ghcr.io/team/*', found "
 #define FILE_WANT  "want 'default' or a path that starts with / or ./, found "
 #define ARMOR_WANT "want 'auto' or the name of an AppArmor profile other than 'unconfined', found "
 #define NET_WANT   "want 'none', 'bridge', 'host' or the name of a network, found "
@@ -475,6 +478,22 @@ static const struct bad bad_members[] = {
     { "'rules': {'gpus':true}", 2, 18, "/rules/gpus", LEVEL_WANT "true", NULL },
     { "'rules': {'*':'unset'}", 2, 15, "/rules/*", LEVEL_WANT "'unset'", NULL },
     { "'rules': {'*':null}", 2, 15, "/rules/*", LEVEL_WANT "null", NULL_HINT },
+    /* images */
+    { "'match': ['nginx']", 2, 10, "/match", "want an object, found an array", NULL },
+    { "'match': {'image':['nginx']}", 2, 11, "/match/image", "unknown key 'image'",
+      MEAN("images") },
+    { "'match': {'images':'nginx'}", 2, 20, "/match/images",
+      "want a list of images, found a string", NULL },
+    { "'match': {'images':['nginx?']}", 2, 21, "/match/images/0", IMAGE_WANT "'nginx?'", NULL },
+    { "'match': {'images':['Nginx']}", 2, 21, "/match/images/0", IMAGE_WANT "'Nginx'", NULL },
+    { "'match': {'images':['a',null]}", 2, 25, "/match/images/1", IMAGE_WANT "null", NULL },
+    /* parents */
+    { "'extends': 'Default'", 2, 12, "/extends",
+      "want the name of a profile or a path, found 'Default'", NULL },
+    { "'extends': ''", 2, 12, "/extends", "want the name of a profile or a path, found ''", NULL },
+    { "'extends': []", 2, 12, "/extends", "want the name of a profile or a path, found an array",
+      NULL },
+    { "'extends': 'base'", 2, 12, "/extends", "nothing that can be extended is known here", NULL },
     /* groups */
     { "'max': { 'mem_limit': '5m' }", 2, 23, "/max/mem_limit",
       "want a size of at least 6m, such as \"16g\", found \"5m\"", NULL },

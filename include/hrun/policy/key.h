@@ -28,6 +28,7 @@ enum hr_key_type {
     HR_KEY_CAPABILITY, /* in a list [struct hr_strv] */
     HR_KEY_GROUP,      /* in a list: a name or a gid [struct hr_strv] */
     HR_KEY_ADDRESS,    /* an IP address [const char *] */
+    HR_KEY_IMAGE,      /* in a list: a glob over image references [struct hr_strv] */
     HR_KEY_NETWORK,    /* a network's name, or one of the row's words [const char *] */
     HR_KEY_FILE,       /* a path, below the profile's folder if relative, or one of the row's words
                           [const char *] */

@@ -71,6 +71,11 @@ struct hr_profile_rules {
     HR_VEC(struct hr_profile_rule);
 };
 
+/* What the profile itself says it is for. */
+struct hr_profile_match {
+    struct hr_strv images; /* globs as written: see hrun/policy/match.h */
+};
+
 /* What the user may add. */
 struct hr_profile_allow {
     struct hr_strv capabilities;
@@ -94,7 +99,8 @@ struct hr_documents {
 struct hr_profile {
     int64_t version;
     const char *name, *description;
-    const char *extends;            /* NULL or what the profile itself says */
+    const char *extends; /* NULL or what the profile itself says */
+    struct hr_profile_match match;
     const char *path;               /* NULL for one compiled in */
     char sha256[HR_SHA256_HEX];     /* of the canonical JSON of the effective policy */
     const struct hr_json *document; /* the effective policy; each node has its source and place */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where profiles are and which one applies: --profile, else HRUN_PROFILE, else `default`. A value with
- * a '/' is a path; any other is a name, looked for in the folders of the search path and then among
+ * Where profiles are and which one applies: --profile, else HRUN_PROFILE, else the one whose
+ * `match.images` fits the image best, else `default`. A value with a '/' is a path; any other is a name, looked for in the folders of the search path and then among
  * the profiles compiled in: the first found is meant, and nothing else ever, least of all a file of the
  * folder that one happens to be in. Layer: policy.
  */
@@ -10,6 +10,7 @@
 
 #include "hrun/base/attr.h"
 #include "hrun/base/error.h"
+#include "hrun/docker/reference.h"
 #include "hrun/policy/profile.h"
 
 #include <stdbool.h>
@@ -25,19 +26,24 @@ struct hr_store {
 
 /* What the caller asked for. */
 struct hr_wish {
-    const char *flag;     /* --profile's value, or NULL */
-    const char *variable; /* HRUN_PROFILE's, or NULL; empty is unset */
+    const char *flag;                 /* --profile's value, or NULL */
+    const char *variable;             /* HRUN_PROFILE's, or NULL; empty is unset */
+    const struct hr_reference *image; /* or NULL */
 };
 
 /* A profile chosen and why. */
 struct hr_choice {
     const struct hr_profile *profile;
-    const char *because; /* "--profile", "HRUN_PROFILE" or "no other was chosen" */
+    /* "--profile", "HRUN_PROFILE", "matches docker.io/library/nginx:*" or "no other was chosen" */
+    const char *because;
+    struct hr_strv notes; /* what a person should know of the choice, one line each */
 };
 
 /* Choose and read, with everything that the profile extends. A file must be regular and at most
  * HR_PROFILE_MAX_BYTES; one that is named by a path must not be everybody's to write, one that is found
- * by its name, and its folder, nobody's but root's and the caller's. */
+ * by its name, and its folder, nobody's but root's and the caller's. Of profiles that match the image the
+ * one with the most literal characters wins, then the first on the search path; two of one folder are an
+ * error. A file that cannot be looked at for its `match` is passed over, and a note says so. */
 HR_NODISCARD bool hr_store_choose(const struct hr_store *store, const struct hr_wish *wish,
                                   struct hr_arena *arena, struct hr_choice *out,
                                   struct hr_errors *errs);
