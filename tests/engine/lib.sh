@@ -17,3 +17,35 @@ run() {
     "$HRUN" "$@" >"$work/out" 2>"$work/err"
     status=$?
 }
+
+# What a shell inside prints of its limits, cgroup v2 or v1, whichever the host has: lines of
+# `name: value`, as all probes print them.
+# shellcheck disable=SC2034 # the scripts read it
+probe_limits='
+limit() { for file; do if [ -r "$file" ]; then echo "$(basename "$file"): $(cat "$file")"; fi; done; }
+cd /sys/fs/cgroup
+limit memory.max memory.swap.max pids.max cpu.max
+limit memory/memory.limit_in_bytes memory/memory.memsw.limit_in_bytes pids/pids.max
+limit cpu/cpu.cfs_quota_us cpu/cpu.cfs_period_us
+'
+
+# value NAME: what the probe answered
+value() {
+    sed -n "s|^$1:[[:space:]]*||p" "$work/out" | head -n 1
+}
+
+# check_limits BYTES CPUS PIDS. Swap is only accounted for on some v1 hosts.
+check_limits() {
+    if [ -n "$(value memory.max)" ]; then
+        same "memory" "$1" "$(value memory.max)"
+        same "swap" 0 "$(value memory.swap.max)"
+        same "cpus" "$(($2 * 100000)) 100000" "$(value cpu.max)"
+    else
+        same "memory" "$1" "$(value memory.limit_in_bytes)"
+        if [ -n "$(value memory.memsw.limit_in_bytes)" ]; then
+            same "memory and swap" "$1" "$(value memory.memsw.limit_in_bytes)"
+        fi
+        same "cpus" "$(($2 * $(value cpu.cfs_period_us)))" "$(value cpu.cfs_quota_us)"
+    fi
+    same "processes" "$3" "$(value pids.max)"
+}

@@ -19,8 +19,10 @@ if grep -q 'warning:' "$work/log"; then cat "$work/log"; bad=1; fi
 (cd "$work/prefix" && find . -type f -o -type l) | sort >"$work/got"
 diff -u - "$work/got" <<'END' || bad=1
 ./bin/hrun
+./share/hrun/profiles/build.json
 ./share/hrun/profiles/default.json
 ./share/hrun/profiles/none.json
+./share/hrun/profiles/stdio.json
 ./share/man/man1/hrun.1
 END
 

@@ -67,6 +67,8 @@ static const struct {
     { NULL, "", "default", "no other was chosen" },
     { NULL, "none", "none", "HRUN_PROFILE" },
     { "none", NULL, "none", "--profile" },
+    { "build", NULL, "build", "--profile" },
+    { "stdio", NULL, "stdio", "--profile" },
     { "none", "no-such-profile", "none", "--profile" },
     { "default", "none", "default", "--profile" },
 };
@@ -86,15 +88,15 @@ END_TEST
 static const struct {
     const char *flag, *variable, *msg, *hint;
 } strangers[] = {
-    { "defalt", NULL, "--profile: no profile is called \"defalt\"; there are default, none",
+    { "defalt", NULL, "--profile: no profile is called \"defalt\"; there are " SHIPPED,
       "did you mean \"default\"?" },
-    { "mine", NULL, "--profile: no profile is called \"mine\"; there are default, none",
+    { "mine", NULL, "--profile: no profile is called \"mine\"; there are " SHIPPED,
       "a file is named by a path, such as ./mine.json" },
-    { "mine.json", NULL, "--profile: no profile is called \"mine.json\"; there are default, none",
+    { "mine.json", NULL, "--profile: no profile is called \"mine.json\"; there are " SHIPPED,
       "a file is named by a path, such as ./mine.json" },
-    { "", "none", "--profile: no profile is called \"\"; there are default, none",
+    { "", "none", "--profile: no profile is called \"\"; there are " SHIPPED,
       "a file is named by a path, such as ./mine.json" },
-    { NULL, "Default", "HRUN_PROFILE: no profile is called \"Default\"; there are default, none",
+    { NULL, "Default", "HRUN_PROFILE: no profile is called \"Default\"; there are " SHIPPED,
       "did you mean \"default\"?" },
 };
 
