@@ -57,6 +57,13 @@ static void read_label(const struct reading *in, const struct hr_json *node)
     hr_strv_pushf(in->arena, &in->out->labels, "%s=%s", node->key, node->text);
 }
 
+static void read_digest(const struct reading *in, const struct hr_json *node)
+{
+    hr_strv_push(in->arena, &in->out->digests, node->text);
+}
+
+static const struct member digests = { "RepoDigests", read_digest, HR_JSON_ARRAY, true };
+
 static const struct member members[] = {
     { "User", read_user, HR_JSON_STRING, false },
     { "WorkingDir", read_workdir, HR_JSON_STRING, false },
@@ -109,6 +116,8 @@ bool hr_facts_read_image(const struct hr_json *answer, struct hr_arena *arena,
         if (!read_member(&members[i], hr_json_get(config, members[i].name), &in, err))
             return false;
     }
+    if (!read_member(&digests, hr_json_get(answer, digests.name), &in, err))
+        return false;
     *out = facts;
     return true;
 }

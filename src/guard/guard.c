@@ -196,7 +196,7 @@ static void judge_workdir(const struct hr_case *c, struct hr_arena *arena, struc
 static void judge_image(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out)
 {
     const struct hr_image_facts *image = &c->facts->image;
-    struct verdict v = { .subject = c->image->raw };
+    struct verdict v = { 0 };
 
     if (image->state == HR_ABSENT && strcmp(c->view->pull.v, "never") == 0) {
         v.rule = "pull-policy";

@@ -2,6 +2,7 @@
 #include "hrun/guard/rule.h"
 
 #include "hrun/guard/identity.h"
+#include "hrun/guard/image.h"
 #include "hrun/guard/namespaces.h"
 #include "hrun/guard/network.h"
 #include "hrun/guard/privileges.h"
@@ -182,6 +183,8 @@ static const struct hr_rule rules[] = {
         .name = "image-denied",
         .level = DENY,
         .title = "the profile's lists do not let this image run",
+        .check = hr_check_image_denied,
+        .refs = "CIS 4.2",
     },
     {
         .name = "image-env-secret",
@@ -197,11 +200,15 @@ static const struct hr_rule rules[] = {
         .name = "image-latest",
         .level = WARN,
         .title = "the image has no tag or the tag latest, so its content changes",
+        .check = hr_check_image_latest,
+        .refs = "CIS 5.27",
     },
     {
         .name = "image-unpinned",
         .level = ALLOW,
         .title = "the image is not named by its digest",
+        .check = hr_check_image_unpinned,
+        .refs = "CIS 4.2",
     },
     {
         .name = "legacy-link",
@@ -318,6 +325,8 @@ static const struct hr_rule rules[] = {
         .name = "pull-policy",
         .level = WARN,
         .title = "an image may be fetched where the profile says otherwise",
+        .check = hr_check_pull,
+        .options = "pull",
     },
     {
         .name = "racy-source",

@@ -35,11 +35,6 @@ static bool is_known_ipc(const struct hr_setting *s)
            strcmp(s->raw, "host") == 0 || hr_text_starts(s->raw, "container:");
 }
 
-static bool is_never(const struct hr_setting *s)
-{
-    return strcmp(s->raw, "never") == 0;
-}
-
 static bool is_literal(const struct hr_setting *s)
 {
     return s->value->as.env.value != NULL;
@@ -245,10 +240,6 @@ static const struct hr_unjudged rows[] = {
       .rule = "oom-score",
       .is_safe = is_not_negative,
       .passes = "a score that is not negative" },
-    { .option = "pull",
-      .rule = "pull-policy",
-      .is_safe = is_never,
-      .passes = "--pull never, after a `docker pull`" },
     { .option = "runtime", .rule = "runtime", .is_safe = never },
     { .option = "security-opt",
       .rule = "seccomp-profile",

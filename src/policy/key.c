@@ -21,6 +21,7 @@ static const char *const levels[] = { "allow", "warn", "deny", NULL };
 
 #define IN_PROFILE(member) offsetof(struct hr_profile, member)
 #define IN_ALLOW(member)   offsetof(struct hr_profile_allow, member)
+#define IN_IMAGE(member)   offsetof(struct hr_profile_image, member)
 #define IN_MATCH(member)   offsetof(struct hr_profile_match, member)
 #define IN_MAX(member)     offsetof(struct hr_profile_max, member)
 #define IN_PORTS(member)   offsetof(struct hr_profile_ports, member)
@@ -214,6 +215,34 @@ static const struct hr_key max_keys[] = {
         .offset = IN_MAX(tmpfs),
         .min = 1,
         .help = "how much a tmpfs of the line may hold",
+    },
+    { 0 },
+};
+
+static const struct hr_key image_keys[] = {
+    {
+        .name = "require_digest",
+        .type = HR_KEY_BOOL,
+        .order = HR_ORDER_TRUE,
+        .offset = IN_IMAGE(require_digest),
+        .help = "whether an image must be named by its digest or full id",
+    },
+    {
+        .name = "allow",
+        .type = HR_KEY_LIST,
+        .offset = IN_IMAGE(allow),
+        .members = image_key,
+        .want = "a list of images",
+        .help = "the images that may run, and no others",
+    },
+    {
+        .name = "deny",
+        .type = HR_KEY_LIST,
+        .order = HR_ORDER_MORE,
+        .offset = IN_IMAGE(deny),
+        .members = image_key,
+        .want = "a list of images",
+        .help = "images that may not run",
     },
     { 0 },
 };
@@ -500,6 +529,14 @@ static const struct hr_key profile_keys[] = {
         .want = "an object of labels",
         .injects = "label",
         .help = "labels of the container, by name",
+    },
+    {
+        .name = "image",
+        .type = HR_KEY_OBJECT,
+        .offset = IN_PROFILE(image),
+        .members = image_keys,
+        .want = "an object of lists",
+        .help = "which images may run",
     },
     {
         .name = "ports",

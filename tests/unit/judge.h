@@ -48,7 +48,9 @@ static inline const struct hr_profile *judge_profile(const char *members, struct
 }
 
 /* An image that names no user of its own. */
-static const struct hr_facts judge_root_image = { .image = { .state = HR_KNOWN, .user = "" } };
+static const struct hr_facts judge_root_image = {
+    .image = { .state = HR_KNOWN, .id = "sha256:0", .user = "" },
+};
 
 /* The words of LINE, one blank between two. */
 static inline struct hr_strv judge_words(const char *line)

@@ -75,21 +75,33 @@ static char *odd_ports[] = { port_80, odd };
 static char *option_ports[] = { option };
 
 static const struct hr_facts with_ports = {
-    .image = { .state = HR_KNOWN, .user = "", .ports = { .v = some_ports, .n = 3 } },
+    .image = { .state = HR_KNOWN,
+               .id = "sha256:0",
+               .user = "",
+               .ports = { .v = some_ports, .n = 3 } },
 };
 static const struct hr_facts with_odd_ports = {
-    .image = { .state = HR_KNOWN, .user = "", .ports = { .v = odd_ports, .n = 2 } },
+    .image = { .state = HR_KNOWN,
+               .id = "sha256:0",
+               .user = "",
+               .ports = { .v = odd_ports, .n = 2 } },
 };
 static const struct hr_facts with_option = {
-    .image = { .state = HR_KNOWN, .user = "", .ports = { .v = option_ports, .n = 1 } },
+    .image = { .state = HR_KNOWN,
+               .id = "sha256:0",
+               .user = "",
+               .ports = { .v = option_ports, .n = 1 } },
 };
 static const struct hr_facts without = { .image = { .state = HR_UNKNOWN } };
 static const struct hr_facts elsewhere = {
-    .image = { .state = HR_KNOWN, .user = "", .ports = { .v = some_ports, .n = 3 } },
+    .image = { .state = HR_KNOWN,
+               .id = "sha256:0",
+               .user = "",
+               .ports = { .v = some_ports, .n = 3 } },
     .engine = { .endpoint = "ssh://build@far" },
 };
 static const struct hr_facts here = {
-    .image = { .state = HR_KNOWN, .user = "" },
+    .image = { .state = HR_KNOWN, .id = "sha256:0", .user = "" },
     .engine = { .endpoint = "unix:///var/run/docker.sock" },
 };
 

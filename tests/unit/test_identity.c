@@ -109,7 +109,7 @@ START_TEST(trips_by_image)
 {
     const char *user = image_cases[_i].user;
     const struct hr_facts facts = {
-        .image = { .state = user ? HR_KNOWN : HR_UNKNOWN, .user = user },
+        .image = { .state = user ? HR_KNOWN : HR_UNKNOWN, .id = "sha256:0", .user = user },
     };
 
     judge_check(image_cases[_i].profile, &facts, image_cases[_i].line, image_cases[_i].want);

@@ -73,6 +73,8 @@ static const char all_keys[] = "{ 'version': 1,\n"
                                "  'labels': { 'a': '', 'b.c/d': 'e=\\n' },\n"
                                "  'max': { 'mem_limit': '2g', 'memswap_limit': '3g', 'cpus': 1.5,\n"
                                "           'pids_limit': 7, 'shm_size': '4g', 'tmpfs': '5g' },\n"
+                               "  'image': { 'require_digest': true, 'allow': [ 'a/*' ],\n"
+                               "             'deny': [ 'b:1', 'c' ] },\n"
                                "  'ports': { 'host_ip': '::1' },\n"
                                "  'allow': { 'capabilities': [ 'CHOWN', 'cap_kill' ] },\n"
                                "  'rules': { '*': 'warn', 'gpus': 'allow', 'root-user': 'deny' } }";
@@ -121,6 +123,9 @@ START_TEST(all_ceilings)
     ck_assert_str_eq(p->max.shm_size, "4g");
     ck_assert_str_eq(p->max.tmpfs, "5g");
     ck_assert_str_eq(p->ports.host_ip, "::1");
+    ck_assert(p->image.require_digest);
+    ck_assert_str_eq(hr_strv_join(arena, &p->image.allow, " "), "a/*");
+    ck_assert_str_eq(hr_strv_join(arena, &p->image.deny, " "), "b:1 c");
     ck_assert_str_eq(hr_strv_join(arena, &p->allow.capabilities, " "), "CHOWN cap_kill");
 }
 END_TEST
@@ -506,6 +511,10 @@ static const struct bad bad_members[] = {
       "want an IP address, such as \"127.0.0.1\", found \"\"", NULL },
     { "'ports': { 'host_ip': '127.0.0.1:80' }", 2, 23, "/ports/host_ip",
       "want an IP address, such as \"127.0.0.1\", found \"127.0.0.1:80\"", NULL },
+    { "'image': { 'allow': [ 'a b' ] }", 2, 23, "/image/allow/0",
+      "want an image, such as \"nginx:1.*\" or \"ghcr.io/team/*\", found \"a b\"", NULL },
+    { "'image': { 'deny': 'a' }", 2, 20, "/image/deny", "want a list of images, found a string",
+      NULL },
     { "'max': 5", 2, 8, "/max", "want an object of ceilings, found a number", NULL },
     { "'allow': { 'capabilities': [ 'CHWON' ] }", 2, 30, "/allow/capabilities/0",
       "want a capability or \"ALL\", found \"CHWON\"", "did you mean \"CHOWN\"?" },

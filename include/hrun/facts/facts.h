@@ -45,6 +45,7 @@ struct hr_image_facts {
     struct hr_strv volumes;      /* the paths of Config.Volumes */
     struct hr_strv ports;        /* the keys of Config.ExposedPorts: "80/tcp" */
     struct hr_envs env;          /* Config.Env */
+    struct hr_strv digests;      /* RepoDigests, NAME@DIGEST; none for an image made here */
     struct hr_strv labels;       /* Config.Labels as KEY=VALUE */
     const char *unknown_because; /* for HR_UNKNOWN where somebody asked: what went wrong, made safe
                                     to show; else NULL */

@@ -81,6 +81,12 @@ struct hr_profile_allow {
     struct hr_strv capabilities;
 };
 
+/* Which images may run; globs as written: see hrun/policy/match.h. */
+struct hr_profile_image {
+    bool require_digest;
+    struct hr_strv allow, deny; /* an empty `allow` is no list */
+};
+
 struct hr_profile_ports {
     const char *host_ip; /* NULL or an IP address: where a port without one is published */
 };
@@ -116,6 +122,7 @@ struct hr_profile {
     const char *apparmor; /* NULL, "auto" or a name */
     struct hr_profile_allow allow;
     struct hr_profile_ports ports;
+    struct hr_profile_image image;
     const char *cgroup, *ipc; /* NULL, "private" or "host" */
     const char *network_mode; /* NULL or a network's name */
     const char *mem_limit,

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Checks of which image runs, and whether it is the one that was meant. Layer: guard. */
+#ifndef HRUN_GUARD_IMAGE_H
+#define HRUN_GUARD_IMAGE_H
+
+#include "hrun/guard/check.h"
+
+/* `image-latest`: no tag, or latest, of what is not known to have been made here. */
+void hr_check_image_latest(const struct hr_check *check);
+
+/* `image-unpinned`: neither a digest nor a full id. */
+void hr_check_image_unpinned(const struct hr_check *check);
+
+/* `image-denied`: by the profile's image.deny, image.allow or image.require_digest. */
+void hr_check_image_denied(const struct hr_check *check);
+
+/* `pull-policy`: a --pull that fetches more than the profile's. */
+void hr_check_pull(const struct hr_check *check);
+
+#endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/guard/image.h"
+
+#include "hrun/base/text.h"
+#include "hrun/policy/match.h"
+
+#include <string.h>
+
+static bool is_pinned(const struct hr_reference *image)
+{
+    return image->is_id || image->digest;
+}
+
+/* True if docker finds the image by its id, which may be cut short: no tag moves that. */
+static bool is_by_id(const struct hr_check *k)
+{
+    static const char prefix[] = "sha256:";
+    const struct hr_image_facts *facts = &k->c->facts->image;
+    const char *word = k->c->image->raw;
+
+    if (k->c->image->is_id)
+        return true;
+    return facts->state == HR_KNOWN && hr_text_starts(facts->id, prefix) &&
+           hr_text_starts(facts->id + strlen(prefix),
+                          hr_text_starts(word, prefix) ? word + strlen(prefix) : word);
+}
+
+static void trip(const struct hr_check *k, const char *why, const char *remedy)
+{
+    hr_check_trip(k, &(const struct hr_trip){
+                         .absent = hr_arena_printf(k->arena, "image %s", k->c->image->raw),
+                         .why = why,
+                         .remedy = remedy,
+                     });
+}
+
+/* How the registry names the very image that is here, or what such a name looks like. */
+static const char *pinned_name(const struct hr_check *k)
+{
+    const struct hr_strv *digests = &k->c->facts->image.digests;
+
+    return digests->n > 0 ? digests->v[0] : "a name with its digest: NAME@sha256:...";
+}
+
+void hr_check_image_latest(const struct hr_check *k)
+{
+    const struct hr_reference *image = k->c->image;
+    const struct hr_image_facts *facts = &k->c->facts->image;
+    const bool made_here = facts->state == HR_KNOWN && facts->digests.n == 0;
+    const bool goes_nowhere = facts->state == HR_ABSENT && strcmp(k->c->view->pull.v, "never") == 0;
+
+    if (image->digest || is_by_id(k) || made_here || goes_nowhere)
+        return;
+    if (!image->tag || strcmp(image->tag, "latest") == 0)
+        trip(k, image->tag ? "latest is whatever was pushed last" : "without a tag it is latest",
+             hr_arena_printf(k->arena, "a version, or %s", pinned_name(k)));
+}
+
+void hr_check_image_unpinned(const struct hr_check *k)
+{
+    if (!is_pinned(k->c->image))
+        trip(k, "who can push to the registry can change what runs", pinned_name(k));
+}
+
+/* True if GLOB matches the image, DOUBT being the answer where the name does not tell: an id has none,
+ * and with a digest docker does not look at the tag. */
+static bool matches(const struct hr_check *k, const char *text, bool doubt)
+{
+    const struct hr_reference *image = k->c->image;
+    struct hr_glob glob;
+
+    if (!hr_glob_parse(text, k->arena, &glob) || is_by_id(k))
+        return doubt;
+    if (glob.digest ? image->digest != NULL : !glob.tag || !image->digest)
+        return hr_glob_matches(&glob, image, k->arena);
+    glob.tag = glob.digest = NULL;
+    return hr_glob_matches(&glob, image, k->arena) && doubt;
+}
+
+static bool is_listed(const struct hr_check *k, const struct hr_strv *globs, bool doubt)
+{
+    for (size_t i = 0; i < globs->n; i++) {
+        if (matches(k, globs->v[i], doubt))
+            return true;
+    }
+    return false;
+}
+
+void hr_check_image_denied(const struct hr_check *k)
+{
+    const struct hr_profile_image *lists = &k->c->profile->image;
+
+    /* What cannot be told is denied by either list. */
+    if (is_listed(k, &lists->deny, true))
+        trip(k, "the profile's image.deny has it", "another image");
+    else if (lists->allow.n > 0 && !is_listed(k, &lists->allow, false))
+        trip(k, "the profile's image.allow does not have it",
+             hr_arena_printf(k->arena, "one of %s", hr_strv_join(k->arena, &lists->allow, ", ")));
+    if (lists->require_digest && !is_pinned(k->c->image))
+        trip(k, "the profile requires a digest", pinned_name(k));
+}
+
+/* The more a policy fetches, the higher; what is not known fetches most. */
+static size_t rank(const char *policy)
+{
+    static const char *const words[] = { "never", "missing", "always" };
+    size_t i = 0;
+
+    while (i < HR_ARRAY_LEN(words) && strcmp(words[i], policy) != 0)
+        i++;
+    return i;
+}
+
+void hr_check_pull(const struct hr_check *k)
+{
+    const struct hr_seen_text *pull = &k->c->view->pull;
+    const char *own = k->c->profile->pull_policy;
+
+    if (own && pull->by && hr_check_is_typed(pull->by) && rank(pull->v) > rank(own))
+        hr_check_trip(k, &(const struct hr_trip){
+                             .by = pull->by,
+                             .why = "what runs may not be what is here, and nobody looked at it",
+                             .remedy = hr_arena_printf(k->arena, "docker pull %s, then --pull %s",
+                                                       k->c->image->raw, own),
+                         });
+}
