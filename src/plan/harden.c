@@ -105,9 +105,7 @@ static void fill_user(struct hr_work *w)
         w->fallback = true;
         hr_work_fill(w, "/fallback_user", "user", own, why_fallback(w));
         hr_strv_pushf(w->arena, w->notes,
-                      "runs as %s in place of root; if the workload needs another user, name it: "
-                      "--user UID:GID",
-                      own);
+                      "runs as %s in place of root; if it fails: hrun --profile compat ...", own);
     }
     if (own)
         hr_user_parse(own, w->arena, &w->user);

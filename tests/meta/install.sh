@@ -20,6 +20,7 @@ if grep -q 'warning:' "$work/log"; then cat "$work/log"; bad=1; fi
 diff -u - "$work/got" <<'END' || bad=1
 ./bin/hrun
 ./share/hrun/profiles/build.json
+./share/hrun/profiles/compat.json
 ./share/hrun/profiles/default.json
 ./share/hrun/profiles/none.json
 ./share/hrun/profiles/stdio.json

@@ -68,6 +68,7 @@ static const struct {
     { NULL, "none", "none", "HRUN_PROFILE" },
     { "none", NULL, "none", "--profile" },
     { "build", NULL, "build", "--profile" },
+    { "compat", NULL, "compat", "--profile" },
     { "stdio", NULL, "stdio", "--profile" },
     { "none", "no-such-profile", "none", "--profile" },
     { "default", "none", "default", "--profile" },
