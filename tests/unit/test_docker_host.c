@@ -66,7 +66,7 @@ static const struct {
     { hr_dns_search_check, "::a.:b", true }, /* a slip in docker's pattern */
     { hr_dns_search_check, "a:.b", true },
     { hr_dns_search_check, "a:.:bc:.d", true },
-    { hr_dns_search_check, L63 "." L63 "." L63 "." L63 + 1, true },
+    { hr_dns_search_check, &(L63 "." L63 "." L63 "." L63)[1], true },
     { hr_dns_search_check, L255, false },
     { hr_dns_search_check, "", false },
     { hr_dns_search_check, " ", false },

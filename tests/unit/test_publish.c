@@ -329,8 +329,8 @@ static const char *const bad[] = {
     "80/icmp",
     "80/ tcp",
     "80/tcp ",
-    "80/\xc5\xbf"
-    "ctp",
+    ("80/\xc5\xbf"
+     "ctp"), /* a letter that folds to s */
     "80/udp6",
     "80/tcp:80",
     /* Addresses. */
