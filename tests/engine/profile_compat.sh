@@ -11,6 +11,12 @@ same "under default it fails" 1 "$status"
 matches "for its folder" 'mkdir: .*Read-only file system' "$work/err"
 matches "and is told what to try" 'if it fails: hrun --profile compat' "$work/err"
 
+# Neither root nor the writable root file system would do without the capabilities.
+printf '{ "version": 1, "name": "bare", "extends": "compat", "cap_add": [] }' >"$work/bare.json"
+run --profile "$work/bare.json" --rm "$image" 'echo done: yes'
+same "without capabilities it fails" 1 "$status"
+matches "for its folder's owner" 'chown: .*Operation not permitted' "$work/err"
+
 # shellcheck disable=SC2016 # the shell inside reads it
 run --profile compat --rm "$image" '
 echo saved >/var/lib/service/data && echo "data: $(cat /var/lib/service/data)"
@@ -38,7 +44,7 @@ for flag in noexec nosuid nodev; do
     matches "/tmp is $flag" "^mount /tmp: ([a-z]+,)*${flag}[, ]" "$work/out"
 done
 check_limits 536870912 1 200
-lacks "nothing replaces its user" 'in place of root' "$work/err"
+lacks "nothing replaces its user, and nothing is said" '^hrun: (note|warning)' "$work/err"
 [ "$failed" -eq 0 ] || cat "$work/err" >&2
 
 # What compat does not give stays refused.
@@ -48,4 +54,5 @@ for word in --privileged --cap-add=SYS_ADMIN --security-opt=no-new-privileges=fa
 done
 run --profile compat --rm --user 0:0 --read-only=false test/root:1 id -u
 same "root may be asked for" 0 "$(cat "$work/out")"
+lacks "and a writable root" '^hrun: (note|warning)' "$work/err"
 finish
