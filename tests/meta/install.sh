@@ -19,12 +19,15 @@ if grep -q 'warning:' "$work/log"; then cat "$work/log"; bad=1; fi
 (cd "$work/prefix" && find . -type f -o -type l) | sort >"$work/got"
 diff -u - "$work/got" <<'END' || bad=1
 ./bin/hrun
+./share/bash-completion/completions/hrun
+./share/fish/vendor_completions.d/hrun.fish
 ./share/hrun/profiles/build.json
 ./share/hrun/profiles/compat.json
 ./share/hrun/profiles/default.json
 ./share/hrun/profiles/none.json
 ./share/hrun/profiles/stdio.json
 ./share/man/man1/hrun.1
+./share/zsh/site-functions/_hrun
 END
 
 hrun=$work/prefix/bin/hrun
