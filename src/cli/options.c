@@ -1,9 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/cli/options.h"
 
+#include "hrun/guard/allow.h"
+
 #include <string.h>
 
 static const struct hr_option own_rows[] = {
+    {
+        .name = "allow",
+        .kind = HR_KIND_STRING,
+        .repeat = HR_REPEAT_LIST,
+        .value = "RULE[:SUBJECT]=REASON",
+        .help = "let one refusal pass, as it prints itself, and record why",
+    },
     {
         .name = "dry-run",
         .kind = HR_KIND_BOOL,
@@ -114,6 +123,23 @@ static bool is_on(const struct hr_invocation *invocation, const char *name)
     return s && s->value->as.boolean;
 }
 
+/* What --allow lets pass is the plan's business; here a bad one is refused before anything is done. */
+static bool check_allows(const struct hr_invocation *invocation, struct hr_arena *arena,
+                         struct hr_error *err)
+{
+    struct hr_allow allow;
+
+    for (size_t i = 0; i < invocation->own.n; i++) {
+        const struct hr_setting *s = &invocation->own.v[i];
+
+        if (strcmp(s->option->name, "allow") != 0 || hr_allow_parse(s->raw, arena, &allow, err))
+            continue;
+        err->where.argument = s->origin.number;
+        return false;
+    }
+    return true;
+}
+
 bool hr_choices_read(const struct hr_invocation *invocation, const struct hr_environ *environ,
                      struct hr_arena *arena, struct hr_choices *out, struct hr_error *err)
 {
@@ -136,7 +162,7 @@ bool hr_choices_read(const struct hr_invocation *invocation, const struct hr_env
         return bad_word(invocation, "show", "HRUN_SHOW", arena, err);
     if (!format_ok)
         return bad_word(invocation, "format", NULL, arena, err);
-    return true;
+    return check_allows(invocation, arena, err);
 }
 
 static const char help_head[] =

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/guard/check.h"
 
+#include "hrun/guard/allow.h"
+
 #include <string.h>
 
 bool hr_check_is_typed(const struct hr_setting *setting)
@@ -16,14 +18,11 @@ const char *hr_check_words(const struct hr_setting *setting, struct hr_arena *ar
     return hr_arena_printf(arena, "--%s%s%s", typed->option->name, separator, typed->raw);
 }
 
-static const char *remedy_of(const struct hr_check *k, const char *first)
+static const char *remedy_of(const struct hr_check *k, const char *first, const char *subject)
 {
-    const char *name = k->rule->name;
-
     if (k->level != HR_LEVEL_DENY)
         return first;
-    return hr_arena_printf(k->arena, "%s; or a profile with \"rules\": {\"%s\": \"allow\"}", first,
-                           name);
+    return hr_arena_printf(k->arena, "%s; or %s", first, hr_allow_text(k->rule, subject, k->arena));
 }
 
 void hr_check_trip(const struct hr_check *k, const struct hr_trip *trip)
@@ -38,7 +37,7 @@ void hr_check_trip(const struct hr_check *k, const struct hr_trip *trip)
         .setting = trip->by,
         .subject = trip->subject,
         .message = hr_arena_printf(k->arena, "%s: %s", words, why),
-        .remedy = remedy_of(k, trip->remedy ? trip->remedy : k->rule->remedy),
+        .remedy = remedy_of(k, trip->remedy ? trip->remedy : k->rule->remedy, trip->subject),
     };
 }
 

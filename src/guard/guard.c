@@ -3,6 +3,7 @@
 
 #include "hrun/base/text.h"
 #include "hrun/docker/go.h"
+#include "hrun/guard/allow.h"
 #include "hrun/guard/check.h"
 #include "hrun/guard/unjudged.h"
 
@@ -36,12 +37,12 @@ static void find(const struct hr_case *c, const struct verdict *v, enum hr_level
     };
 }
 
-static const char *remedy_of(const struct hr_unjudged *row, struct hr_arena *arena)
+static const char *remedy_of(const struct hr_unjudged *row, const struct verdict *v,
+                             struct hr_arena *arena)
 {
-    const char *first = row->passes;
-    const char *second = "--profile none, which hardens nothing";
+    const char *second = hr_allow_text(hr_rule_named(v->rule), v->subject, arena);
 
-    return first ? hr_arena_printf(arena, "%s; or %s", first, second) : second;
+    return row->passes ? hr_arena_printf(arena, "%s; or %s", row->passes, second) : second;
 }
 
 /* True for the user that the image itself names, and hrun would have taken from it: the command that
@@ -115,7 +116,7 @@ static void judge_setting(const struct hr_case *c, const struct hr_setting *s,
         return;
     v.rule = hr_unjudged_rule(row, s);
     v.message = hr_arena_printf(arena, "%s is not yet judged: %s", words, s->option->why);
-    v.remedy = remedy_of(row, arena);
+    v.remedy = remedy_of(row, &v, arena);
     find(c, &v, HR_LEVEL_DENY, arena, out);
 }
 

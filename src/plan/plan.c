@@ -3,6 +3,7 @@
 
 #include "hrun/base/map.h"
 #include "hrun/docker/go.h"
+#include "hrun/guard/allow.h"
 #include "hrun/guard/guard.h"
 
 #include <string.h>
@@ -112,6 +113,65 @@ static void note_idle_capabilities(const struct hr_plan *plan, struct hr_arena *
     }
 }
 
+/* The --allow of the line. One that cannot be read lets nothing pass. */
+static struct hr_allows allows_of(const struct hr_invocation *invocation, struct hr_arena *arena)
+{
+    const struct hr_settings *own = &invocation->own;
+    struct hr_allows allows = { 0 };
+    struct hr_allow allow;
+    struct hr_error err;
+
+    for (size_t i = 0; i < own->n; i++) {
+        if (strcmp(own->v[i].option->name, "allow") == 0 &&
+            hr_allow_parse(own->v[i].raw, arena, &allow, &err))
+            *HR_VEC_PUSH(arena, &allows) = allow;
+    }
+    return allows;
+}
+
+/* Evidence of what was let pass, one label a rule. */
+static void label_allowed(struct hr_plan *plan, const struct hr_rule *rule,
+                          const struct hr_allows *allows, struct hr_arena *arena)
+{
+    struct hr_value *value = hr_arena_alloc(arena, sizeof(*value));
+    const struct hr_option *label = hr_option("label");
+    struct hr_strv reasons = { 0 };
+    const char *raw;
+    struct hr_error err;
+
+    for (size_t i = 0; i < allows->n; i++) {
+        if (allows->v[i].used && allows->v[i].rule == rule)
+            hr_strv_push(arena, &reasons, allows->v[i].rest);
+    }
+    raw =
+        hr_arena_printf(arena, "hrun.allow.%s=%s", rule->name, hr_strv_join(arena, &reasons, "; "));
+    if (reasons.n == 0 || !hr_value_parse(label, raw, arena, value, &err))
+        return;
+    *HR_VEC_PUSH(arena, &plan->settings) = (struct hr_setting){
+        .option = label,
+        .raw = raw,
+        .value = value,
+        .origin = { .kind = HR_ORIGIN_HRUN },
+        .reason = "evidence of what was let pass, and why",
+    };
+}
+
+static void let_pass(struct hr_plan *plan, struct hr_arena *arena)
+{
+    struct hr_allows allows = allows_of(plan->invocation, arena);
+    size_t count;
+    const struct hr_rule *rules = hr_rules(&count);
+
+    hr_allow_apply(&allows, &plan->findings);
+    for (size_t i = 0; i < count && allows.n > 0; i++)
+        label_allowed(plan, &rules[i], &allows, arena);
+    for (size_t i = 0; i < allows.n; i++) {
+        if (!allows.v[i].used)
+            hr_strv_pushf(arena, &plan->notes, "--allow %s: nothing trips that it lets pass",
+                          allows.v[i].raw);
+    }
+}
+
 void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choice *choice,
                    const struct hr_facts *facts, const struct hr_host *host, struct hr_arena *arena,
                    struct hr_plan *out)
@@ -136,5 +196,6 @@ void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choic
     c.view = &out->view;
     note_idle_capabilities(out, arena, &out->notes);
     hr_guard_judge(&c, arena, &out->findings);
+    let_pass(out, arena);
     out->refused = hr_findings_refuse(&out->findings);
 }

@@ -176,9 +176,13 @@ const char *hr_render_findings(const struct hr_findings *findings, struct hr_are
                 : "";
 
         hr_strv_pushf(arena, &lines, "hrun: %s: %s%s [%s]\n",
-                      f->level == HR_LEVEL_DENY ? "refused" : "warning", place,
-                      hr_text_safe(arena, f->message), f->rule->name);
-        if (f->remedy)
+                      f->allowed                  ? "let pass"
+                      : f->level == HR_LEVEL_DENY ? "refused"
+                                                  : "warning",
+                      place, hr_text_safe(arena, f->message), f->rule->name);
+        if (f->allowed)
+            hr_strv_pushf(arena, &lines, "      because: %s\n", hr_text_safe(arena, f->allowed));
+        else if (f->remedy)
             hr_strv_pushf(arena, &lines, "      instead: %s\n", hr_text_safe(arena, f->remedy));
     }
     return hr_strv_join(arena, &lines, "");

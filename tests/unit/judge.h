@@ -3,6 +3,7 @@
 #ifndef HRUN_TESTS_JUDGE_H
 #define HRUN_TESTS_JUDGE_H
 
+#include "hrun/cli/options.h"
 #include "hrun/docker/invocation.h"
 #include "hrun/guard/guard.h"
 #include "hrun/plan/plan.h"
@@ -14,8 +15,8 @@
 /* Leaves everything open and changes no level; ' stands for ". */
 #define BARE "'version': 1, 'name': 'bare'"
 
-/* A line and what trips: "RULE[:SUBJECT]" for a denial, with '?' behind it for a warning, one blank
- * between two. */
+/* A line and what trips: "RULE[:SUBJECT]" for a denial, with '?' behind it for a warning and
+ * "=REASON" for what was let pass, one blank between two. */
 struct judge_case {
     const char *line, *want;
 };
@@ -75,9 +76,9 @@ static inline void judge_plan(const char *profile, const struct hr_facts *facts,
     const struct hr_strv words = judge_words(line);
     struct hr_invocation invocation;
 
-    ck_assert_msg(
-        hr_invocation_parse((const char *const *)words.v, words.n, NULL, arena, &invocation, &err),
-        "%s: %s", line, err.msg);
+    ck_assert_msg(hr_invocation_parse((const char *const *)words.v, words.n, hr_own_options(),
+                                      arena, &invocation, &err),
+                  "%s: %s", line, err.msg);
     judge_profile(profile, &choice);
     hr_plan_build(&invocation, &choice, facts, &host, arena, out);
 }
@@ -94,8 +95,9 @@ static inline void judge_check(const char *profile, const struct hr_facts *facts
 
         ck_assert_msg(f->remedy && *f->remedy && f->message && *f->message, "%s: %s is mute", line,
                       f->rule->name);
-        hr_strv_pushf(arena, &found, "%s%s%s%s", f->rule->name, f->subject ? ":" : "",
-                      f->subject ? f->subject : "", f->level == HR_LEVEL_WARN ? "?" : "");
+        hr_strv_pushf(arena, &found, "%s%s%s%s%s%s", f->rule->name, f->subject ? ":" : "",
+                      f->subject ? f->subject : "", f->level == HR_LEVEL_WARN ? "?" : "",
+                      f->allowed ? "=" : "", f->allowed ? f->allowed : "");
     }
     ck_assert_msg(strcmp(hr_strv_join(arena, &found, " "), want) == 0,
                   "%s\n  trips: %s\n  wants: %s", line, hr_strv_join(arena, &found, " "), want);
