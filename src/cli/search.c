@@ -23,16 +23,16 @@ static const char *program_folder(struct hr_arena *arena)
 }
 
 /* An absolute path in variable NAME, or NULL: a relative one is to be passed over. */
-static const char *folder_in(const struct hr_environ *environ, const char *name)
+static const char *folder_in(const struct hr_environ *env, const char *name)
 {
-    const char *value = hr_environ_get(environ, name);
+    const char *value = hr_environ_get(env, name);
 
     return value && *value == '/' ? value : NULL;
 }
 
-struct hr_strv hr_search_path(const struct hr_environ *environ, struct hr_arena *arena)
+struct hr_strv hr_search_path(const struct hr_environ *env, struct hr_arena *arena)
 {
-    const char *config = folder_in(environ, "XDG_CONFIG_HOME"), *home = folder_in(environ, "HOME");
+    const char *config = folder_in(env, "XDG_CONFIG_HOME"), *home = folder_in(env, "HOME");
     const char *program = program_folder(arena);
     struct hr_strv folders = { 0 };
 

@@ -9,6 +9,6 @@
 /* The folders of named profiles, in the order in which they are looked at: $XDG_CONFIG_HOME/hrun/profiles
  * ($HOME/.config where that is unset or relative), /etc/hrun/profiles, and the one installed beside
  * this program. Some may not be there. */
-struct hr_strv hr_search_path(const struct hr_environ *environ, struct hr_arena *arena);
+struct hr_strv hr_search_path(const struct hr_environ *env, struct hr_arena *arena);
 
 #endif
