@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes the completion file of one shell, made from the option tables: run at build time, and not
- * installed. */
+/* Writes what is made from the tables: the completion file of one shell, or the JSON Schema of
+ * profiles. Run at build time, and not installed. */
 #include "hrun/cli/options.h"
+#include "hrun/guard/rule.h"
+#include "hrun/policy/schema.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -277,23 +279,35 @@ static void write_fish(void)
     each(fish_row);
 }
 
+static void write_schema(void)
+{
+    struct hr_arena arena;
+    struct hr_rule_names rules;
+
+    hr_arena_init(&arena);
+    rules = hr_rule_names(&arena);
+    puts(hr_schema(&rules, &arena));
+    hr_arena_finish(&arena);
+}
+
 static const struct {
     const char *name;
     void (*write)(void);
-} shells[] = {
+} products[] = {
     { "bash", write_bash },
     { "fish", write_fish },
+    { "schema", write_schema },
     { "zsh", write_zsh },
 };
 
 int main(int argc, char *argv[])
 {
-    for (size_t i = 0; argc == 2 && i < HR_ARRAY_LEN(shells); i++) {
-        if (strcmp(argv[1], shells[i].name) == 0) {
-            shells[i].write();
+    for (size_t i = 0; argc == 2 && i < HR_ARRAY_LEN(products); i++) {
+        if (strcmp(argv[1], products[i].name) == 0) {
+            products[i].write();
             return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
         }
     }
-    fputs("usage: gen bash|fish|zsh\n", stderr);
+    fputs("usage: gen bash|fish|schema|zsh\n", stderr);
     return 2;
 }

@@ -265,6 +265,11 @@ static bool read_each(const struct hr_field *f)
 
 #define IS(type) (1U << HR_JSON_##type)
 
+#define NAME_PATTERN        "^[a-z0-9][a-z0-9._-]{0,63}$"
+#define SIZE_PATTERN        "^[0-9][0-9.]* ?([kKmMgGtTpP]([iI]?[bB])?|[bB])?$"
+#define ID_PATTERN          "(0|[1-9][0-9]{0,9})"
+#define WORD_PATTERN(bytes) "^[A-Za-z0-9][A-Za-z0-9" bytes "]*$"
+
 static const struct hr_type types[] = {
     [HR_KEY_BOOL] = {
         .json = IS(BOOL),
@@ -284,11 +289,13 @@ static const struct hr_type types[] = {
     [HR_KEY_NAME] = {
         .json = IS(STRING),
         .want = "at most 64 of a-z, 0-9, dot, dash, underscore, the first a letter or digit",
+        .pattern = NAME_PATTERN,
         .read = read_name,
     },
     [HR_KEY_PARENT] = {
         .json = IS(STRING),
         .want = "the name of a profile or a path",
+        .pattern = "/|" NAME_PATTERN,
         .read = read_parent,
     },
     [HR_KEY_WORD] = {
@@ -303,11 +310,13 @@ static const struct hr_type types[] = {
     [HR_KEY_SIZE] = {
         .json = IS(STRING),
         .want = "a size above 0, such as \"64m\"",
+        .pattern = SIZE_PATTERN,
         .read = read_size,
     },
     [HR_KEY_SWAP] = {
         .json = IS(STRING),
         .want = "a size not below mem_limit, such as \"1g\"",
+        .pattern = SIZE_PATTERN,
         .read = read_swap,
     },
     [HR_KEY_CPUS] = {
@@ -318,47 +327,56 @@ static const struct hr_type types[] = {
     [HR_KEY_MODE] = {
         .json = IS(STRING),
         .want = "octal digits in quotes, such as \"1777\"",
+        .pattern = "^[0-7]{3,5}$",
         .read = read_mode,
     },
     [HR_KEY_USER] = {
         .json = IS(STRING),
         .want = "\"UID:GID\" in numbers",
+        .pattern = "^" ID_PATTERN ":" ID_PATTERN "$",
         .read = read_user,
     },
     [HR_KEY_CAPABILITY] = {
         .json = IS(STRING),
         .want = "a capability or \"ALL\"",
+        .pattern = "^([Cc][Aa][Pp]_)?[A-Za-z_]+$",
         .read = read_capability,
         .nearest = nearest_capability,
     },
     [HR_KEY_GROUP] = {
         .json = IS(STRING) | IS(NUMBER),
         .want = "the name or number of a group",
+        .pattern = WORD_PATTERN("_.-"),
         .read = read_group,
     },
     [HR_KEY_ADDRESS] = {
         .json = IS(STRING),
         .want = "an IP address, such as \"127.0.0.1\"",
+        .pattern = "^[0-9A-Fa-f.:]+$",
         .read = read_address,
     },
     [HR_KEY_IMAGE] = {
         .json = IS(STRING),
         .want = "an image, such as \"nginx:1.*\" or \"ghcr.io/team/*\"",
+        .pattern = "^[A-Za-z0-9._/:@*\\[\\]-]+$",
         .read = read_image,
     },
     [HR_KEY_NETWORK] = {
         .json = IS(STRING),
         .want = "the name of a network",
+        .pattern = WORD_PATTERN("_.-"),
         .read = read_network,
     },
     [HR_KEY_FILE] = {
         .json = IS(STRING),
         .want = "a path that starts with / or ./",
+        .pattern = "^\\.{0,2}/.*[^/]$",
         .read = read_file,
     },
     [HR_KEY_APPARMOR] = {
         .json = IS(STRING),
         .want = "the name of an AppArmor profile other than \"unconfined\"",
+        .pattern = "^(?!unconfined$)[A-Za-z0-9][A-Za-z0-9_./-]*$",
         .read = read_apparmor,
     },
     [HR_KEY_LEVEL] = {
@@ -368,6 +386,7 @@ static const struct hr_type types[] = {
     [HR_KEY_MOUNT] = {
         .json = IS(OBJECT),
         .want = "an object",
+        .name_pattern = "^/[^:]+$",
         .read = hr_entry_mount,
     },
     [HR_KEY_ULIMIT] = {
@@ -378,6 +397,7 @@ static const struct hr_type types[] = {
     [HR_KEY_LABEL] = {
         .json = IS(STRING),
         .want = "a string",
+        .name_pattern = "^(?!hrun\\.)[!-<>-~]+$",
         .read = hr_entry_label,
     },
     [HR_KEY_LIST] = {

@@ -21,6 +21,7 @@ diff -u - "$work/got" <<'END' || bad=1
 ./bin/hrun
 ./share/bash-completion/completions/hrun
 ./share/fish/vendor_completions.d/hrun.fish
+./share/hrun/hrun-profile.schema.json
 ./share/hrun/profiles/build.json
 ./share/hrun/profiles/compat.json
 ./share/hrun/profiles/default.json
