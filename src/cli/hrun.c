@@ -95,6 +95,7 @@ static void ask_facts(struct run *run)
         .host = &run->host,
         .client = run->client,
         .progress = &progress,
+        .may_create = !run->choices.dry_run,
     };
 
     hr_plan_questions(&run->invocation, run->choice.profile, run->arena, &questions);

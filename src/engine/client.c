@@ -198,24 +198,45 @@ static bool no_answer(const char *socket_path, int number, struct hr_arena *aren
     return hr_error_sys(err, arena, number, "the engine's socket %s", socket_path);
 }
 
-bool hr_engine_get(const char *socket_path, const char *path, int timeout_ms,
-                   struct hr_arena *arena, struct hr_answer *out, struct hr_error *err)
+/* REQUEST as it goes over the wire. */
+static const char *words_of(const struct hr_request *request, struct hr_arena *arena)
+{
+    const char *body = request->body ? request->body : "";
+    const char *about = "";
+
+    if (request->body)
+        about = hr_arena_printf(arena, "Content-Type: application/json\r\nContent-Length: %zu\r\n",
+                                strlen(body));
+    return hr_arena_printf(arena,
+                           "%s %s HTTP/1.1\r\nHost: docker\r\nUser-Agent: hrun\r\n"
+                           "%sConnection: close\r\n\r\n%s",
+                           request->method, request->path, about, body);
+}
+
+bool hr_engine_send(const char *socket_path, const struct hr_request *request, int timeout_ms,
+                    struct hr_arena *arena, struct hr_answer *out, struct hr_error *err)
 {
     const int64_t deadline = now_ms() + timeout_ms;
     struct intake in = { .max = HEAD_MAX + HR_ENGINE_ANSWER_MAX };
     HR_CLEANUP(hr_fd_close) int fd = -1;
-    const char *request = hr_arena_printf(
-        arena, "GET %s HTTP/1.1\r\nHost: docker\r\nUser-Agent: hrun\r\nConnection: close\r\n\r\n",
-        path);
 
-    if (!dial(socket_path, deadline, &fd) || !say(fd, request, deadline) ||
+    if (!dial(socket_path, deadline, &fd) || !say(fd, words_of(request, arena), deadline) ||
         !hear(fd, deadline, arena, &in))
         return no_answer(socket_path, errno, arena, err);
-    if (!hr_http_parse(&(struct hr_bytes){ in.data, in.size }, arena, out, err)) {
+    if (!(request->raw ? hr_http_parse_raw : hr_http_parse)(&(struct hr_bytes){ in.data, in.size },
+                                                            arena, out, err)) {
         hr_error_wrap(err, arena, "the engine's socket %s", socket_path);
         return hr_error_hint(err, arena, "is it a docker engine?");
     }
     return true;
+}
+
+bool hr_engine_get(const char *socket_path, const char *path, int timeout_ms,
+                   struct hr_arena *arena, struct hr_answer *out, struct hr_error *err)
+{
+    const struct hr_request request = { .method = "GET", .path = path };
+
+    return hr_engine_send(socket_path, &request, timeout_ms, arena, out, err);
 }
 
 /* A program that runs, and the pipes from its standard output and error. */

@@ -219,12 +219,11 @@ bool hr_http_is_whole(const struct hr_bytes *response)
     return false;
 }
 
-bool hr_http_parse(const struct hr_bytes *response, struct hr_arena *arena, struct hr_answer *out,
-                   struct hr_error *err)
+bool hr_http_parse_raw(const struct hr_bytes *response, struct hr_arena *arena,
+                       struct hr_answer *out, struct hr_error *err)
 {
     struct cursor in = { response->data, response->data + response->size };
     struct head head = { 0 };
-    const struct hr_json *json = NULL;
     struct hr_bytes body;
 
     if (response->size == 0)
@@ -234,12 +233,24 @@ bool hr_http_parse(const struct hr_bytes *response, struct hr_arena *arena, stru
     if (!take_body(&in, &head, arena, &body))
         return hr_error_set(err, arena, HR_ERRC_ENGINE,
                             "the answer (status %d) is cut off or has bytes to spare", head.status);
-    if (body.size > 0 && !hr_json_parse(body.data, body.size, "engine", arena, &json, err)) {
-        hr_error_wrap(err, arena, "the answer (status %d) is not JSON", head.status);
+    *out = (struct hr_answer){ .status = head.status, .body = body };
+    return true;
+}
+
+bool hr_http_parse(const struct hr_bytes *response, struct hr_arena *arena, struct hr_answer *out,
+                   struct hr_error *err)
+{
+    struct hr_answer answer;
+
+    if (!hr_http_parse_raw(response, arena, &answer, err))
+        return false;
+    if (answer.body.size > 0 &&
+        !hr_json_parse(answer.body.data, answer.body.size, "engine", arena, &answer.json, err)) {
+        hr_error_wrap(err, arena, "the answer (status %d) is not JSON", answer.status);
         err->code = HR_ERRC_ENGINE;
         return false;
     }
-    *out = (struct hr_answer){ head.status, json };
+    *out = answer;
     return true;
 }
 

@@ -2,6 +2,8 @@
 #include "hrun/facts/facts.h"
 
 #include "hrun/base/text.h"
+#include "hrun/facts/ask_name.h"
+#include "hrun/facts/name_cache.h"
 
 #include <string.h>
 
@@ -174,6 +176,50 @@ static void note_failure(struct hr_error *err, struct hr_arena *arena, struct hr
     out->unknown_because = hr_error_text(err, arena);
 }
 
+/* Resolve the user that will count, where it is a name: from the cache, or else by the engine. */
+static void ask_name(const struct conversation *talk, struct hr_image_facts *image)
+{
+    const struct hr_asking *asking = talk->asking;
+    const struct hr_environ *environ = &asking->host->environ;
+    struct hr_name_facts *name = &image->name;
+    struct hr_error err = { 0 };
+    struct hr_user user;
+    const char *text;
+
+    if (image->state != HR_KNOWN)
+        return;
+    text = asking->questions->user ? asking->questions->user : image->user;
+    hr_user_parse(text, talk->arena, &user);
+    if (!hr_names_needed(&user))
+        return;
+    *name = (struct hr_name_facts){ .state = HR_NAME_RESOLVED, .text = text };
+    if (hr_name_cache_get(environ, image->id, text, talk->arena, &name->ids))
+        return;
+    if (!asking->may_create)
+        hr_error_set(&err, talk->arena, HR_ERRC_ENGINE, "only a launch looks names up");
+    else if (!talk->endpoint.socket_path)
+        hr_error_set(&err, talk->arena, HR_ERRC_ENGINE, "the engine is at no unix socket");
+    else if (hr_ask_name(talk->endpoint.socket_path, image->id, &user, talk->arena, &name->ids,
+                         &err)) {
+        hr_name_cache_put(environ, image->id, text, &name->ids, talk->arena);
+        return;
+    }
+    name->state = HR_NAME_UNRESOLVED;
+    name->unresolved_because = hr_error_text(&err, talk->arena);
+}
+
+bool hr_facts_resolve(const struct hr_facts *facts, struct hr_user *user)
+{
+    const struct hr_name_facts *name = &facts->image.name;
+
+    if (name->state != HR_NAME_RESOLVED || strcmp(name->text, user->raw) != 0)
+        return false;
+    user->uid_known = user->gid_known = true;
+    user->uid = name->ids.uid;
+    user->gid = name->ids.gid;
+    return true;
+}
+
 static void ask(const struct conversation *talk, struct hr_facts *out)
 {
     static const struct question about_engine = {
@@ -188,6 +234,8 @@ static void ask(const struct conversation *talk, struct hr_facts *out)
         note_failure(&err, talk->arena, &out->image);
         return; /* an engine that failed once would only make the person wait again */
     }
+    if (questions->name)
+        ask_name(talk, &out->image);
     for (size_t i = 0; i < out->volumes.n; i++) {
         if (!ask_volume(talk, &out->volumes.v[i], &err)) {
             out->volumes.v[i].unknown_because = hr_error_text(&err, talk->arena);

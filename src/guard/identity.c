@@ -22,15 +22,8 @@ static struct identity identity_of(const struct hr_check *k)
     who.by = NULL;
     if (who.known)
         hr_user_parse(image->user, k->arena, &who.user);
+    hr_facts_resolve(k->c->facts, &who.user);
     return who;
-}
-
-/* True if it is the user that the image itself names, whoever wrote that. */
-static bool is_images(const struct hr_check *k, const struct identity *who)
-{
-    const struct hr_image_facts *image = &k->c->facts->image;
-
-    return !who->by || (image->state == HR_KNOWN && strcmp(image->user, who->by->raw) == 0);
 }
 
 /* True if the profile asks for this very user. */
@@ -43,7 +36,7 @@ static bool is_profiles(const struct hr_check *k, const struct identity *who)
 
 void hr_check_root_user(const struct hr_check *k)
 {
-    const struct identity who = identity_of(k);
+    struct identity who = identity_of(k);
     const char *fallback = k->c->profile->fallback_user;
     const bool is_number = fallback && strcmp(fallback, "auto") != 0;
     const char *numbers = "UID:GID in numbers other than 0";
@@ -51,7 +44,9 @@ void hr_check_root_user(const struct hr_check *k)
 
     if (is_profiles(k, &who) || (who.known && !hr_user_may_be_root(&who.user)))
         return;
-    if (!who.known)
+    if (hr_facts_resolve(k->c->facts, &who.user))
+        why = hr_arena_printf(k->arena, "the image's own files make %s uid 0", who.user.raw);
+    else if (!who.known)
         why = "the image's user is not known, so it counts as root";
     else if (!who.by)
         why = "the image runs as root, one mistake away from root on the host";
@@ -66,19 +61,21 @@ void hr_check_root_user(const struct hr_check *k)
 void hr_check_user_unverified(const struct hr_check *k)
 {
     const struct identity who = identity_of(k);
+    const struct hr_name_facts *name = &k->c->facts->image.name;
+    const char *because = "";
 
-    /* What the image says of itself is not the profile's, even where that takes it over. Any other
-     * name is not judged yet. */
-    if (!who.known || !is_images(k, &who) || who.user.uid_known || hr_user_may_be_root(&who.user))
+    if (name->state == HR_NAME_UNRESOLVED && strcmp(name->text, who.user.raw) == 0)
+        because = hr_arena_printf(k->arena, " (%s)", name->unresolved_because);
+    if (!who.known || who.user.uid_known || hr_user_may_be_root(&who.user))
         return;
-    hr_check_trip(k,
-                  &(const struct hr_trip){
-                      .by = who.by,
-                      .subject = who.user.name,
-                      .why = hr_arena_printf(
-                          k->arena, "the image's own files say what number %s is, and it may be 0",
-                          who.user.name),
-                  });
+    hr_check_trip(
+        k, &(const struct hr_trip){
+               .by = who.by,
+               .subject = who.user.name,
+               .why = hr_arena_printf(
+                   k->arena, "the image's own files say what number %s is, and it may be 0%s",
+                   who.user.name, because),
+           });
 }
 
 /* GROUP as the engine reads what stands behind the colon. */
@@ -97,7 +94,7 @@ void hr_check_root_group(const struct hr_check *k)
     const bool typed = !who.by || hr_check_is_typed(who.by);
 
     if (who.known && typed && !is_profiles(k, &who) && who.user.group && !who.user.empty &&
-        is_root_group(who.user.group, k->arena))
+        (is_root_group(who.user.group, k->arena) || (who.user.gid_known && who.user.gid == 0)))
         hr_check_trip(
             k, &(const struct hr_trip){
                    .by = who.by,

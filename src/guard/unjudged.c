@@ -3,6 +3,7 @@
 #include "hrun/guard/unjudged.h"
 
 #include "hrun/base/text.h"
+#include "hrun/facts/names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -77,18 +78,13 @@ static bool is_own_network(const struct hr_setting *s)
            (network->mode == HR_NETWORK_NONE || network->mode == HR_NETWORK_DEFAULT);
 }
 
-/* A name means what the image's files make of it. */
-static bool is_name(const struct hr_user *user)
-{
-    return !user->uid_known && !hr_user_may_be_root(user);
-}
-
-/* Numbers, and what is plainly root, have rules of their own. */
+/* Only a group's name beside a number has no rule of its own. */
 static bool is_known_user(const struct hr_setting *s)
 {
     const struct hr_user *user = &s->value->as.user;
 
-    return !is_name(user) && (!user->group || user->gid_known || strcmp(user->group, "root") == 0);
+    return hr_names_needed(user) || !user->group || user->gid_known ||
+           strcmp(user->group, "root") == 0;
 }
 
 /* What the engine knows has a rule of its own. */
@@ -180,11 +176,6 @@ static const char *mount_rule(const struct hr_setting *s)
     return m->propagation || m->relabel ? "mount-propagation" : "sensitive-path";
 }
 
-static const char *user_rule(const struct hr_setting *s)
-{
-    return is_name(&s->value->as.user) ? "user-unverified" : "root-group";
-}
-
 /* Sorted by option: one row for each of class GUARDED that no rule names among its options. */
 static const struct hr_unjudged rows[] = {
     { .option = "add-host",
@@ -252,7 +243,7 @@ static const struct hr_unjudged rows[] = {
       .passes = "a tmpfs without exec, suid, dev" },
     { .option = "use-api-socket", .rule = "engine-socket", .is_safe = is_false },
     { .option = "user",
-      .rule_of = user_rule,
+      .rule = "root-group",
       .is_safe = is_known_user,
       .passes = "--user UID[:GID] in numbers" },
     { .option = "volume",

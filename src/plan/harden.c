@@ -77,12 +77,17 @@ static const char *own_user(struct hr_work *w, const char **reason)
     if (image->state != HR_KNOWN)
         return NULL;
     hr_user_parse(image->user, w->arena, &user);
+    hr_facts_resolve(w->in->facts, &user);
     *reason = "the image's own user";
     return hr_user_may_be_root(&user) ? NULL : image->user;
 }
 
 static const char *why_fallback(const struct hr_work *w)
 {
+    const struct hr_name_facts *name = &w->in->facts->image.name;
+
+    if (name->state == HR_NAME_RESOLVED && name->ids.uid == 0)
+        return hr_arena_printf(w->arena, "the image's user %s is uid 0", name->text);
     if (w->in->facts->image.state == HR_KNOWN)
         return "the image runs as root";
     return "the image's user is not known, so it counts as root";
@@ -94,6 +99,7 @@ static void fill_user(struct hr_work *w)
     const char *own = NULL;
 
     w->user = w->view.user;
+    hr_facts_resolve(w->in->facts, &w->user);
     if ((w->view.user_by && *w->view.user_by->raw) || (!w->profile->user && !fallback))
         return;
     if (w->profile->user)
@@ -109,6 +115,7 @@ static void fill_user(struct hr_work *w)
     }
     if (own)
         hr_user_parse(own, w->arena, &w->user);
+    hr_facts_resolve(w->in->facts, &w->user);
 }
 
 static void take_place(struct hr_work *w, const char *place)

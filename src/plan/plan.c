@@ -76,6 +76,7 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
                        struct hr_arena *arena, struct hr_questions *out)
 {
     const struct hr_setting *pull = hr_settings_last(&invocation->settings, "pull");
+    const struct hr_setting *user = hr_settings_last(&invocation->settings, "user");
     const char *policy = pull && *pull->raw ? pull->raw : profile->pull_policy;
     int64_t nano = 0;
 
@@ -90,6 +91,10 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
     out->apparmor = profile->apparmor && strcmp(profile->apparmor, "auto") != 0;
     if (hr_rule_level(hr_rule_named("volume-driver"), profile) > HR_LEVEL_ALLOW)
         out->volumes = named_volumes(&invocation->settings, arena);
+    /* Of several platforms the image in hand may be another one than the line asks for. */
+    out->user = user && *user->raw ? user->raw : NULL;
+    out->name = out->image && !hr_settings_last(&invocation->settings, "platform") &&
+                (out->user || profile->user || profile->fallback_user);
     out->script =
         profile->stdin_open == HR_STDIN_AUTO && hr_plan_may_open_stdin(invocation, profile);
 }
@@ -192,6 +197,7 @@ void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choic
     hr_harden(&in, arena, &hardened, &out->notes);
     fold(&hardened, arena, &out->settings);
     hr_view_fold(&out->settings, arena, &out->view);
+    hr_facts_resolve(facts, &out->view.user);
     c.settings = &out->settings;
     c.view = &out->view;
     note_idle_capabilities(out, arena, &out->notes);

@@ -8,7 +8,8 @@
  *     args          one word a line, \n \t \\ and \xNN as escapes
  *     profile.json  or else the `default` that is compiled in
  *     facts.json    {"image": an answer of the engine, or "absent", or {"unknown": WHY}, "cpus": N,
- *                   "apparmor": true or false}
+ *                   "apparmor": true or false,
+ *                   "name": {"user": TEXT, "uid": N, "gid": N} or {"user": TEXT, "unresolved": WHY}}
  *     host.json     {"uid", "gid", "stdin_is_tty", "stdin_is_script"}
  *     want.json     what --dry-run --format=json prints
  *     want.shell    the command, one option a line
@@ -118,6 +119,22 @@ static void read_volumes(struct golden *g, const struct hr_json *volumes, struct
     }
 }
 
+static void read_name(const struct hr_json *name, struct hr_name_facts *out)
+{
+    int64_t uid = 0, gid = 0;
+
+    if (!name)
+        return;
+    *out = (struct hr_name_facts){ .state = HR_NAME_UNRESOLVED,
+                                   .text = hr_json_string(name, "user"),
+                                   .unresolved_because = hr_json_string(name, "unresolved") };
+    if (hr_json_integer(hr_json_get(name, "uid"), &uid) &&
+        hr_json_integer(hr_json_get(name, "gid"), &gid)) {
+        out->state = HR_NAME_RESOLVED;
+        out->ids = (struct hr_ids){ (uint32_t)uid, (uint32_t)gid };
+    }
+}
+
 static void read_facts(struct golden *g, struct hr_facts *out)
 {
     const struct hr_json *facts = json_of(g, "facts.json"), *image = hr_json_get(facts, "image");
@@ -130,6 +147,7 @@ static void read_facts(struct golden *g, struct hr_facts *out)
         out->image.unknown_because = unknown;
     else if (image && !hr_facts_read_image(image, g->arena, &out->image, &err))
         die(g, &err);
+    read_name(hr_json_get(facts, "name"), &out->image.name);
     read_volumes(g, hr_json_get(facts, "volumes"), out);
     if (hr_json_get(facts, "cpus"))
         hr_json_integer(hr_json_get(facts, "cpus"), &out->engine.cpus);

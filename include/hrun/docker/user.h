@@ -13,7 +13,7 @@ struct hr_user {
     const char *raw;
     const char *name, *group; /* as written; group is NULL without ':' */
     bool empty; /* no user part: uid 0 if a group stands there, else the image's own user */
-    bool uid_known, gid_known; /* written as numbers */
+    bool uid_known, gid_known; /* written as numbers, or looked up */
     uint32_t uid, gid;
 };
 
@@ -22,7 +22,7 @@ struct hr_user {
  */
 void hr_user_parse(const char *raw, struct hr_arena *arena, struct hr_user *out);
 
-/* True if USER is surely not uid 0: written as a number other than 0. */
+/* True if USER is surely not uid 0: a number other than 0. */
 bool hr_user_is_plainly_not_root(const struct hr_user *user);
 
 /* True if USER is uid 0 as far as its text tells: 0 in any spelling, no user part, the name root. A

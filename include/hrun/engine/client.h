@@ -23,6 +23,18 @@ HR_NODISCARD bool hr_engine_get(const char *socket_path, const char *path, int t
                                 struct hr_arena *arena, struct hr_answer *out,
                                 struct hr_error *err);
 
+/* A request of any kind. */
+struct hr_request {
+    const char *method, *path; /* escaped already */
+    const char *body;          /* JSON; NULL: none */
+    bool raw;                  /* the answer's body is no JSON: leave it as it comes */
+};
+
+/* The same for REQUEST. */
+HR_NODISCARD bool hr_engine_send(const char *socket_path, const struct hr_request *request,
+                                 int timeout_ms, struct hr_arena *arena, struct hr_answer *out,
+                                 struct hr_error *err);
+
 /* Called about every 200 ms while something takes long; ELAPSED_MS since its start. May be NULL. */
 struct hr_progress {
     void (*tick)(void *data, unsigned elapsed_ms);

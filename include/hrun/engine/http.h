@@ -14,8 +14,9 @@
 #define HR_ENGINE_ANSWER_MAX (4U << 20) /* an image with thousands of labels stays far below */
 
 struct hr_answer {
-    int status;                 /* the HTTP status */
-    const struct hr_json *json; /* NULL for an empty body */
+    int status; /* the HTTP status */
+    struct hr_bytes body;
+    const struct hr_json *json; /* the body, read; NULL for an empty one */
 };
 
 /* Parse a whole response, as it stands when the connection has ended: Content-Length, chunked, or to
@@ -23,6 +24,10 @@ struct hr_answer {
  * not JSON. */
 HR_NODISCARD bool hr_http_parse(const struct hr_bytes *response, struct hr_arena *arena,
                                 struct hr_answer *out, struct hr_error *err);
+
+/* The same for a body that is something else: it is handed out as it came, and `json` is NULL. */
+HR_NODISCARD bool hr_http_parse_raw(const struct hr_bytes *response, struct hr_arena *arena,
+                                    struct hr_answer *out, struct hr_error *err);
 
 /* True if RESPONSE, read so far, has come to the end that its own head announces: whoever answers may
  * keep the connection open after it. */

@@ -13,6 +13,7 @@
 #include "hrun/docker/reference.h"
 #include "hrun/engine/client.h"
 #include "hrun/engine/endpoint.h"
+#include "hrun/facts/names.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -37,6 +38,19 @@ enum hr_knowledge {
     HR_KNOWN,
 };
 
+/* The numbers behind a user that is a name: only the image's files tell. */
+enum hr_name_state {
+    HR_NAME_NOT_NEEDED, /* a number, root, or a user that nobody asked about */
+    HR_NAME_RESOLVED,
+    HR_NAME_UNRESOLVED,
+};
+struct hr_name_facts {
+    enum hr_name_state state;
+    const char *text;               /* the user, as it was written */
+    struct hr_ids ids;              /* HR_NAME_RESOLVED */
+    const char *unresolved_because; /* HR_NAME_UNRESOLVED; made safe to show */
+};
+
 struct hr_image_facts {
     enum hr_knowledge state;
     const char *id;              /* sha256:... */
@@ -47,6 +61,7 @@ struct hr_image_facts {
     struct hr_envs env;          /* Config.Env */
     struct hr_strv digests;      /* RepoDigests, NAME@DIGEST; none for an image made here */
     struct hr_strv labels;       /* Config.Labels as KEY=VALUE */
+    struct hr_name_facts name;   /* of the user that will count */
     const char *unknown_because; /* for HR_UNKNOWN where somebody asked: what went wrong, made safe
                                     to show; else NULL */
     const char *remedy;          /* and what would work; may be NULL */
@@ -83,6 +98,8 @@ struct hr_questions {
     bool image, cpus, apparmor;
     bool endpoint;          /* where the engine is, if nothing else is asked */
     struct hr_strv volumes; /* names, each once */
+    bool name;              /* the numbers of the user, if that is a name; takes `image` too */
+    const char *user;       /* the user that is written; NULL: the image's own */
     bool script; /* hr_host_ask_script: the caller asks it, as it is about this process */
 };
 
@@ -106,6 +123,7 @@ struct hr_asking {
     /* The real client's path, for endpoints that are no unix socket; NULL: those cannot be asked. */
     const char *client;
     const struct hr_progress *progress; /* may be NULL */
+    bool may_create; /* a container may be made to read its files, and the cache be written */
 };
 
 /* Ask the engine what QUESTIONS name, each at most once. An engine that cannot be reached, is silent
@@ -120,6 +138,9 @@ HR_NODISCARD bool hr_facts_read_image(const struct hr_json *answer, struct hr_ar
 /* The same for GET /volumes/NAME and `docker volume inspect`; the name stays as it is. */
 HR_NODISCARD bool hr_facts_read_volume(const struct hr_json *answer, struct hr_arena *arena,
                                        struct hr_volume_facts *out, struct hr_error *err);
+
+/* Fill in the numbers of USER if it is a name that was resolved. True if it is. */
+bool hr_facts_resolve(const struct hr_facts *facts, struct hr_user *user);
 
 /* What is known of the volume NAME, or NULL if it was not asked for. */
 const struct hr_volume_facts *hr_facts_volume(const struct hr_facts *facts, const char *name);

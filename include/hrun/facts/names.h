@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which numbers a user's name stands for: an image's /etc/passwd and /etc/group as the engine reads
+ * them, out of the tar that it hands out. All of it is hostile input, and what an engine would take
+ * in some odd way counts as root. Pure. Layer: facts.
+ */
+#ifndef HRUN_FACTS_NAMES_H
+#define HRUN_FACTS_NAMES_H
+
+#include "hrun/base/attr.h"
+#include "hrun/base/error.h"
+#include "hrun/base/file.h"
+#include "hrun/docker/user.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct hr_ids {
+    uint32_t uid, gid;
+};
+
+/* The one regular file that TAR (ustar) holds. A link, a folder, a second member or a header that does
+ * not add up is an error. */
+HR_NODISCARD bool hr_names_untar(const struct hr_bytes *tar, struct hr_arena *arena,
+                                 struct hr_bytes *out, struct hr_error *err);
+
+/* Look USER up, whose name is no number, in the files PASSWD and GROUP: the first line that matches
+ * counts. False if they have no such name: the engine refuses it too. */
+HR_NODISCARD bool hr_names_find(const struct hr_bytes *passwd, const struct hr_bytes *group,
+                                const struct hr_user *user, struct hr_arena *arena,
+                                struct hr_ids *out, struct hr_error *err);
+
+/* True if only the image's files tell what USER is: a name, and not one that counts as root anyway. */
+bool hr_names_needed(const struct hr_user *user);
+
+#endif

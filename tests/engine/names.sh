@@ -1,0 +1,35 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# A user that is a name is looked up in the image once, and nothing is left of it but a cache entry.
+# shellcheck source=tests/engine/lib.sh
+. "$(dirname "$0")/lib.sh"
+XDG_CACHE_HOME=$work/cache
+export XDG_CACHE_HOME
+
+entries() {
+    find "$work/cache" -name 'user-*.json' 2>/dev/null | wc -l
+}
+containers() {
+    docker ps --all --quiet --filter name=hrun-names
+}
+
+run --dry-run test/toor:1
+same "a dry run goes on with the name" 0 "$status"
+matches "a dry run goes on with the name" 'user=toor' "$work/out"
+same "a dry run creates nothing" 0 "$(entries)"
+run --rm test/toor:1 id -u
+same "a name of uid 0 is root" 65532 "$(cat "$work/out")"
+same "it is kept" 1 "$(entries)"
+same "for nobody else" "700 600" "$(stat -c %a "$work/cache/hrun" "$work"/cache/hrun/* | paste -sd ' ')"
+run --dry-run test/toor:1
+matches "a dry run reads what is kept" 'user=65532:65532' "$work/out"
+run --rm --user toor test/root:1 id -u
+same "--user of such a name is refused" 125 "$status"
+matches "--user of such a name is refused" 'root-user' "$work/err"
+run --rm --user app test/root:1 id -u
+same "--user of another name runs" 4321 "$(cat "$work/out")"
+run --rm --user nobody-here test/root:1 id -u
+same "--user of no name is docker's to refuse" 125 "$status"
+same "nothing is left behind" "" "$(containers)"
+
+finish

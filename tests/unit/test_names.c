@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/facts/name_cache.h"
+#include "hrun/facts/names.h"
+
+#include "scratch.h"
+#include "unit.h"
+
+#include <glob.h>
+
+#define BLOCK 512
+
+static struct hr_bytes bytes_of(const char *text)
+{
+    return (struct hr_bytes){ text, strlen(text) };
+}
+
+static void add_sum(char *header)
+{
+    unsigned sum = 0;
+
+    memset(header + 148, ' ', 8);
+    for (size_t i = 0; i < BLOCK; i++)
+        sum += (unsigned char)header[i];
+    memcpy(header + 148, hr_arena_printf(arena, "%06o", sum), 7);
+}
+
+/* A tar of one file. */
+static struct hr_bytes tar_of(const char *text, char type)
+{
+    const size_t size = strlen(text), padded = (size + BLOCK - 1) / BLOCK * BLOCK;
+    char *tar = hr_arena_alloc(arena, BLOCK + padded + 2 * BLOCK);
+
+    memcpy(tar, "passwd", 6);
+    memcpy(tar + 124, hr_arena_printf(arena, "%011zo", size), 11);
+    tar[156] = type;
+    memcpy(tar + 257,
+           "ustar\0"
+           "00",
+           8);
+    memcpy(tar + BLOCK, text, size);
+    add_sum(tar);
+    return (struct hr_bytes){ tar, BLOCK + padded + 2 * BLOCK };
+}
+
+START_TEST(untar)
+{
+    static const char *const texts[] = { "", "a", "root:x:0:0::/:/bin/sh\n" };
+    const struct hr_bytes tar = tar_of(texts[_i], '0');
+    struct hr_bytes file;
+
+    ck_assert_msg(hr_names_untar(&tar, arena, &file, &err), "%s", err.msg);
+    ck_assert_uint_eq(file.size, strlen(texts[_i]));
+    ck_assert_int_eq(memcmp(file.data, texts[_i], file.size), 0);
+}
+END_TEST
+
+/* One byte of a good tar changed, or its size; with the sum made good again or not. */
+static const struct {
+    size_t at;
+    char byte;
+    bool sum;
+    size_t size;
+    const char *want;
+} bad_tars[] = {
+    { 156, '2', true, 0, "no regular file" },
+    { 156, '1', true, 0, "no regular file" },
+    { 156, '5', true, 0, "no regular file" },
+    { 156, 'x', true, 0, "no regular file" },
+    { 156, 'L', true, 0, "no regular file" },
+    { 0, 'P', false, 0, "no tar" },
+    { 257, 'U', true, 0, "no tar" },
+    { 262, ' ', true, 0, "no tar" },
+    { 124, '7', true, 0, "cut off" },
+    { 124, '8', true, 0, "cut off" },
+    { 124, '\x80', true, 0, "cut off" },
+    { 135, '1', true, 0, "cut off" },
+    { 0, 'p', true, 511, "no tar" },
+    { 0, 'p', true, 514, "cut off" },
+    { BLOCK + 3, 'x', true, 0, "more than one" },
+    { (size_t)3 * BLOCK, 'x', true, 0, "more than one" },
+};
+
+START_TEST(bad_tar)
+{
+    const struct hr_bytes good = tar_of("a:b", '0');
+    char *bytes = hr_arena_alloc(arena, good.size);
+    struct hr_bytes tar = { bytes, bad_tars[_i].size ? bad_tars[_i].size : good.size }, file;
+
+    memcpy(bytes, good.data, good.size);
+    bytes[bad_tars[_i].at] = bad_tars[_i].byte;
+    if (bad_tars[_i].sum)
+        add_sum(bytes);
+    ck_assert(!hr_names_untar(&tar, arena, &file, &err));
+    ck_assert_ptr_nonnull(strstr(err.msg, bad_tars[_i].want));
+}
+END_TEST
+
+#define GROUPS "root:x:0:\nwheel:x:0:app\nstaff:x:50:app\nstaff:x:51:\nodd:x:y:\n"
+
+static const struct {
+    const char *passwd, *user;
+    int64_t uid, gid; /* -1: not found */
+} find_cases[] = {
+    { "app:x:5:6::/:/bin/sh\n", "app", 5, 6 },
+    { "root:x:0:0\napp:x:5:6", "app", 5, 6 },
+    { "app:x:5:6\napp:x:0:0\n", "app", 5, 6 },
+    { "app:x:0:0\napp:x:5:6\n", "app", 0, 0 },
+    { "app2:x:1:1\nap:x:2:2\nApp:x:3:3\napp:x:5:6\n", "app", 5, 6 },
+    { "x:app:1:1\n", "app", -1, -1 },
+    { "", "app", -1, -1 },
+    { "\n\n:x:1:1\n", "app", -1, -1 },
+    { "#app:x:5:6\n", "app", -1, -1 },
+    { "toor:x:0:0", "toor", 0, 0 },
+    /* lines are trimmed as the engine trims them */
+    { "  app:x:5:6\t\r\n", "app", 5, 6 },
+    { "\xc2\xa0"
+      "app:x:0:0\napp:x:5:6\n",
+      "app", 0, 0 },
+    { "\xc2\x85"
+      "app:x:7:8\napp:x:5:6\n",
+      "app", 7, 8 },
+    { "app :x:0:0\napp:x:5:6\n", "app", 5, 6 },
+    /* what is missing, no number or out of range is 0 */
+    { "app\n", "app", 0, 0 },
+    { "app:x\n", "app", 0, 0 },
+    { "app:x:5\n", "app", 5, 0 },
+    { "app:x::6\n", "app", 0, 6 },
+    { "app:x: 5:6\n", "app", 0, 6 },
+    { "app:x:0x5:6\n", "app", 0, 6 },
+    { "app:x:-1:6\n", "app", 0, 6 },
+    { "app:x:4294967296:6\n", "app", 0, 6 },
+    { "app:x:4294967295:6\n", "app", 0, 6 },
+    { "app:x:99999999999999999999:6\n", "app", 0, 6 },
+    { "app:x:2147483647:6\n", "app", INT32_MAX, 6 },
+    { "app:x:+5:06\n", "app", 5, 6 },
+    /* groups */
+    { "app:x:5:6\n", "app:", 5, 6 },
+    { "app:x:5:6\n", "app:7", 5, 7 },
+    { "app:x:5:6\n", "app:0", 5, 0 },
+    { "app:x:5:6\n", "app:staff", 5, 50 },
+    { "app:x:5:6\n", "app:wheel", 5, 0 },
+    { "app:x:5:6\n", "app:odd", 5, 0 },
+    { "app:x:5:6\n", "app:none", -1, -1 },
+    { "app:x:5:6\n", "app:staff:wheel", 5, 50 },
+};
+
+START_TEST(find)
+{
+    const struct hr_bytes passwd = bytes_of(find_cases[_i].passwd), group = bytes_of(GROUPS);
+    struct hr_ids ids = { 99, 99 };
+    struct hr_user user;
+    bool found;
+
+    hr_user_parse(find_cases[_i].user, arena, &user);
+    ck_assert(hr_names_needed(&user));
+    found = hr_names_find(&passwd, &group, &user, arena, &ids, &err);
+    ck_assert_int_eq(found ? (int64_t)ids.uid : -1, find_cases[_i].uid);
+    ck_assert_int_eq(found ? (int64_t)ids.gid : -1, find_cases[_i].gid);
+}
+END_TEST
+
+/* A NUL ends the name early here, so that the line counts as root. */
+START_TEST(nul)
+{
+    static const char text[] = "app\0x:x:5:6\napp:x:5:6\n";
+    const struct hr_bytes passwd = { text, sizeof(text) - 1 }, group = { "", 0 };
+    struct hr_user user;
+    struct hr_ids ids;
+
+    hr_user_parse("app", arena, &user);
+    ck_assert(hr_names_find(&passwd, &group, &user, arena, &ids, &err));
+    ck_assert_uint_eq(ids.uid, 0);
+}
+END_TEST
+
+static const struct {
+    const char *user;
+    bool want;
+} needed_cases[] = {
+    { "app", true },     { "app:app", true }, { "Root", true },      { "root", false },
+    { "root:x", false }, { "", false },       { ":x", false },       { "0", false },
+    { "5", false },      { "5:x", false },    { "\xd0\xb0", false },
+};
+
+START_TEST(needed)
+{
+    struct hr_user user;
+
+    hr_user_parse(needed_cases[_i].user, arena, &user);
+    ck_assert(hr_names_needed(&user) == needed_cases[_i].want);
+}
+END_TEST
+
+/* The cache below the scratch folder. */
+static bool get(const char *id, const char *user, struct hr_ids *out)
+{
+    char *vars[] = { hr_arena_printf(arena, "XDG_CACHE_HOME=%s", scratch), NULL };
+
+    return hr_name_cache_get(&(struct hr_environ){ vars }, id, user, arena, out);
+}
+
+static void put(const char *id, const char *user, struct hr_ids ids)
+{
+    char *vars[] = { hr_arena_printf(arena, "XDG_CACHE_HOME=%s", scratch), NULL };
+
+    hr_name_cache_put(&(struct hr_environ){ vars }, id, user, &ids, arena);
+}
+
+START_TEST(cache)
+{
+    struct hr_ids ids;
+
+    ck_assert(!get("sha256:1", "app", &ids));
+    put("sha256:1", "app", (struct hr_ids){ 5, 6 });
+    put("sha256:1", "b", (struct hr_ids){ 7, 8 });
+    ck_assert(get("sha256:1", "app", &ids));
+    ck_assert_uint_eq(ids.uid, 5);
+    ck_assert_uint_eq(ids.gid, 6);
+    ck_assert(!get("sha256:2", "app", &ids));
+    ck_assert(!get("sha256:1", "app:app", &ids));
+    put("sha256:1", "app", (struct hr_ids){ 0, 6 });
+    ck_assert(get("sha256:1", "app", &ids));
+    ck_assert_uint_eq(ids.uid, 0);
+}
+END_TEST
+
+/* The one file in the cache. */
+static const char *cached_file(void)
+{
+    const char *path;
+    glob_t found;
+
+    ck_assert_int_eq(glob(scratch_text("@/hrun/user-*"), 0, NULL, &found), 0);
+    ck_assert_uint_eq(found.gl_pathc, 1);
+    path = hr_arena_strdup(arena, found.gl_pathv[0]);
+    globfree(&found);
+    return path;
+}
+
+static void rewrite(const char *text)
+{
+    FILE *file = fopen(cached_file(), "w");
+
+    ck_assert_int_ge(fputs(text, file), 0);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+static const char *const spoilt[] = {
+    "",
+    "[]",
+    "{\"image\":\"sha256:1\",\"user\":\"app\",\"uid\":5}",
+    "{\"image\":\"sha256:1\",\"user\":\"app\",\"uid\":-5,\"gid\":6}",
+    "{\"image\":\"sha256:1\",\"user\":\"app\",\"uid\":5,\"gid\":4294967296}",
+    "{\"image\":\"sha256:1\",\"user\":\"app\",\"uid\":\"5\",\"gid\":6}",
+    "{\"image\":\"sha256:2\",\"user\":\"app\",\"uid\":5,\"gid\":6}",
+    "{\"image\":\"sha256:1\",\"user\":\"b\",\"uid\":5,\"gid\":6}",
+    "{\"image\":\"sha256:1\",\"user\":\"app\",\"uid\":5,\"gid\":6",
+};
+
+START_TEST(spoilt_cache)
+{
+    struct hr_ids ids;
+
+    put("sha256:1", "app", (struct hr_ids){ 5, 6 });
+    ck_assert(get("sha256:1", "app", &ids));
+    rewrite(spoilt[_i]);
+    ck_assert(!get("sha256:1", "app", &ids));
+}
+END_TEST
+
+START_TEST(open_cache)
+{
+    struct hr_ids ids;
+
+    put("sha256:1", "app", (struct hr_ids){ 5, 6 });
+    ck_assert_int_eq(chmod(cached_file(), 0620), 0);
+    ck_assert(!get("sha256:1", "app", &ids));
+    ck_assert_int_eq(chmod(cached_file(), 0600), 0);
+    ck_assert(get("sha256:1", "app", &ids));
+    ck_assert_int_eq(chmod(scratch_text("@/hrun"), 0770), 0);
+    ck_assert(!get("sha256:1", "app", &ids));
+    put("sha256:1", "b", (struct hr_ids){ 5, 6 });
+    ck_assert_int_eq(chmod(scratch_text("@/hrun"), 0700), 0);
+    ck_assert(!get("sha256:1", "b", &ids));
+}
+END_TEST
+
+static void add_tests(TCase *tc)
+{
+    tcase_add_checked_fixture(tc, scratch_setup, scratch_teardown);
+    tcase_add_loop_test(tc, untar, 0, 3);
+    tcase_add_loop_test(tc, bad_tar, 0, HR_ARRAY_LEN(bad_tars));
+    tcase_add_loop_test(tc, find, 0, HR_ARRAY_LEN(find_cases));
+    tcase_add_test(tc, nul);
+    tcase_add_loop_test(tc, needed, 0, HR_ARRAY_LEN(needed_cases));
+    tcase_add_test(tc, cache);
+    tcase_add_loop_test(tc, spoilt_cache, 0, HR_ARRAY_LEN(spoilt));
+    tcase_add_test(tc, open_cache);
+}
+
+UNIT_MAIN("names", add_tests)
