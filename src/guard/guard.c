@@ -37,6 +37,11 @@ static void find(const struct hr_case *c, const struct verdict *v, enum hr_level
     };
 }
 
+static enum hr_level level_of(const struct hr_case *c, const char *rule)
+{
+    return hr_rule_level(hr_rule_named(rule), c->profile);
+}
+
 static const char *remedy_of(const struct hr_unjudged *row, const struct verdict *v,
                              struct hr_arena *arena)
 {
@@ -53,6 +58,16 @@ static bool is_image_user(const struct hr_case *c, const struct hr_setting *s)
 
     return s->option->kind == HR_KIND_USER && image->state == HR_KNOWN &&
            strcmp(s->raw, image->user) == 0 && !hr_user_may_be_root(&s->value->as.user);
+}
+
+/* True for what the profile itself gives: whoever types that asks for nothing more. */
+static bool is_profiles(const struct hr_case *c, const struct hr_setting *s)
+{
+    const char *network = c->profile->network_mode;
+
+    if (s->option->kind == HR_KIND_NETWORK)
+        return network && strcmp(s->raw, network) == 0;
+    return s->option == hr_option("group-add") && hr_strv_has(&c->profile->group_add, s->raw);
 }
 
 /* A volume's name says nothing of what it mounts: that was settled when it was made. */
@@ -100,19 +115,19 @@ static void judge_setting(const struct hr_case *c, const struct hr_setting *s,
         v.rule = "version-dependent";
         v.message = hr_arena_printf(arena, "%s: known docker clients read this differently", words);
         v.remedy = "write it in a form that all of them read alike";
-        find(c, &v, HR_LEVEL_DENY, arena, out);
+        find(c, &v, level_of(c, v.rule), arena, out);
     }
     /* Variables are the workload's text; everything else here is compared with names. */
     if (s->option->kind != HR_KIND_ENV && !hr_text_is_plain(typed->raw)) {
         v.rule = "ambiguous-text";
         v.message = hr_arena_printf(arena, "%s: bytes other than printable ASCII", words);
         v.remedy = "printable ASCII: docker folds some other letters into it";
-        find(c, &v, HR_LEVEL_DENY, arena, out);
+        find(c, &v, level_of(c, v.rule), arena, out);
     }
     if ((s->value->kind == HR_KIND_VOLUME || s->value->kind == HR_KIND_MOUNT) &&
         hr_mount_names_volume(&s->value->as.mount))
         judge_volume(c, s, arena, out);
-    if (!row || row->is_safe(s) || is_image_user(c, s))
+    if (!row || row->is_safe(s) || is_image_user(c, s) || is_profiles(c, s))
         return;
     v.rule = hr_unjudged_rule(row, s);
     v.message = hr_arena_printf(arena, "%s is not yet judged: %s", words, s->option->why);

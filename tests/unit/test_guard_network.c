@@ -52,6 +52,14 @@ static const struct judge_profile_case profile_cases[] = {
     { "'ports': { 'host_ip': '10.0.0.1' }, " DENY, "-p 10.0.0.2:8080:80 app:1",
       FAR "10.0.0.2:8080:80" },
     { "'ports': { 'host_ip': '127.0.0.1' }, " DENY, "-p 8080:80 -P app:1", "" },
+    { "'rules': { '*': 'allow', 'version-dependent': 'warn' }, " BARE, "-p ::1:8080:80 app:1",
+      "version-dependent:::1:8080:80?" },
+    { "'rules': { '*': 'warn', 'version-dependent': 'allow' }, 'ports': { 'host_ip': '127.0.0.1' }, "
+      "'mem_limit': '1g', 'cpus': 1, 'pids_limit': 1, 'read_only': true, 'user': '5:5', "
+      "'no_new_privileges': true, " BARE,
+      "-p ::1:8080:80 app@sha256:"
+      "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+      "" },
 };
 
 START_TEST(trips)

@@ -65,6 +65,10 @@ static const struct judge_profile_case profile_cases[] = {
     { "'user': '0:0', " ALL, "--user 0 app:1", "root-user" },
     { "'user': '5:0', " ALL, "--user 5:0 app:1", "" },
     { "'user': '5:0', " ALL, "--user 6:0 app:1", "root-group" },
+    { "'group_add': [ 'audio' ], 'rules': { '*': 'allow', 'group-add': 'deny' }, " BARE,
+      "--group-add audio app:1", "" },
+    { "'group_add': [ 'audio' ], 'rules': { '*': 'allow', 'group-add': 'deny' }, " BARE,
+      "--group-add audio --group-add disk app:1", "group-add:disk" },
     { "'user': '5:5', 'group_add': [ 0 ], " ALL, "--group-add 0 app:1", "" },
     { "'user': '5:5', 'group_add': [ 1 ], " ALL, "--group-add 0 app:1", "root-group" },
 };
