@@ -240,7 +240,7 @@ bool hr_http_parse_raw(const struct hr_bytes *response, struct hr_arena *arena,
 bool hr_http_parse(const struct hr_bytes *response, struct hr_arena *arena, struct hr_answer *out,
                    struct hr_error *err)
 {
-    struct hr_answer answer;
+    struct hr_answer answer = { 0 };
 
     if (!hr_http_parse_raw(response, arena, &answer, err))
         return false;

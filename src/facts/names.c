@@ -101,13 +101,13 @@ static bool find_line(const struct hr_bytes *file, const char *name, struct hr_a
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         const size_t length = (size_t)((stop ? stop : end) - at);
         char *rest = hr_arena_strdup(arena, hr_go_trim(arena, hr_arena_strndup(arena, at, length)));
-        char *fields[FIELDS] = { rest };
+        char *fields[FIELDS];
         size_t count = 0;
 
-        for (; rest && count < FIELDS; count++) {
-            fields[count] = rest;
+        do {
+            fields[count++] = rest;
             rest = hr_text_cut(strchr(rest, ':'));
-        }
+        } while (rest && count < FIELDS);
         if (strcmp(fields[0], name) == 0) {
             *out = (struct hr_ids){ id_at(fields, count, 2), id_at(fields, count, 3) };
             return true;

@@ -7,7 +7,7 @@
 
 #include <glob.h>
 
-#define BLOCK 512
+#define BLOCK ((size_t)512)
 
 static struct hr_bytes bytes_of(const char *text)
 {
@@ -21,7 +21,7 @@ static void add_sum(char *header)
     memset(header + 148, ' ', 8);
     for (size_t i = 0; i < BLOCK; i++)
         sum += (unsigned char)header[i];
-    memcpy(header + 148, hr_arena_printf(arena, "%06o", sum), 7);
+    snprintf(header + 148, 7, "%06o", sum);
 }
 
 /* A tar of one file. */
@@ -30,14 +30,14 @@ static struct hr_bytes tar_of(const char *text, char type)
     const size_t size = strlen(text), padded = (size + BLOCK - 1) / BLOCK * BLOCK;
     char *tar = hr_arena_alloc(arena, BLOCK + padded + 2 * BLOCK);
 
-    memcpy(tar, "passwd", 6);
-    memcpy(tar + 124, hr_arena_printf(arena, "%011zo", size), 11);
+    snprintf(tar, 100, "passwd");
+    snprintf(tar + 124, 12, "%011o", (unsigned)size);
     tar[156] = type;
     memcpy(tar + 257,
            "ustar\0"
            "00",
            8);
-    memcpy(tar + BLOCK, text, size);
+    snprintf(tar + BLOCK, size + 1, "%s", text);
     add_sum(tar);
     return (struct hr_bytes){ tar, BLOCK + padded + 2 * BLOCK };
 }
@@ -77,7 +77,7 @@ static const struct {
     { 0, 'p', true, 511, "no tar" },
     { 0, 'p', true, 514, "cut off" },
     { BLOCK + 3, 'x', true, 0, "more than one" },
-    { (size_t)3 * BLOCK, 'x', true, 0, "more than one" },
+    { 3 * BLOCK, 'x', true, 0, "more than one" },
 };
 
 START_TEST(bad_tar)
