@@ -33,10 +33,8 @@ static struct hr_bytes tar_of(const char *text, char type)
     snprintf(tar, 100, "passwd");
     snprintf(tar + 124, 12, "%011o", (unsigned)size);
     tar[156] = type;
-    memcpy(tar + 257,
-           "ustar\0"
-           "00",
-           8);
+    snprintf(tar + 257, 6, "ustar");
+    tar[263] = tar[264] = '0';
     snprintf(tar + BLOCK, size + 1, "%s", text);
     add_sum(tar);
     return (struct hr_bytes){ tar, BLOCK + padded + 2 * BLOCK };
