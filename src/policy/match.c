@@ -20,17 +20,15 @@ static bool is_possible(const char *text, struct hr_arena *arena)
 /* REST, or what docker takes it for where it names no registry. */
 static const char *full_name(const char *rest, struct hr_arena *arena)
 {
-    const char *slash = strchr(rest, '/');
-    const char *head = hr_arena_strndup(arena, rest, slash ? (size_t)(slash - rest) : 0);
+    const char *slash = strchr(rest, '/'), *head;
 
-    if (strcmp(head, "index.docker.io") == 0) {
+    if (!slash)
+        return hr_arena_printf(arena, "docker.io/library/%s", rest);
+    head = hr_arena_strndup(arena, rest, (size_t)(slash - rest));
+    if (strcmp(head, "docker.io") == 0 || strcmp(head, "index.docker.io") == 0)
         rest = slash + 1;
-        head = "docker.io";
-    } else if (strcmp(head, "docker.io") == 0) {
-        rest = slash + 1;
-    } else if (strcmp(head, "localhost") == 0 || strpbrk(head, ".:" HR_UPPER)) {
+    else if (strcmp(head, "localhost") == 0 || strpbrk(head, ".:" HR_UPPER))
         return rest;
-    }
     return hr_arena_printf(arena, "docker.io/%s%s", strchr(rest, '/') ? "" : "library/", rest);
 }
 
