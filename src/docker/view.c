@@ -15,9 +15,7 @@ static const struct {
     { "cpu-period", offsetof(struct hr_view, cpu_period) },
     { "cpu-quota", offsetof(struct hr_view, cpu_quota) },
     { "cpus", offsetof(struct hr_view, cpus) },
-    { "detach", offsetof(struct hr_view, detach) },
     { "init", offsetof(struct hr_view, init) },
-    { "interactive", offsetof(struct hr_view, interactive) },
     { "memory", offsetof(struct hr_view, memory) },
     { "memory-reservation", offsetof(struct hr_view, memory_reservation) },
     { "memory-swap", offsetof(struct hr_view, memory_swap) },
@@ -25,7 +23,6 @@ static const struct {
     { "privileged", offsetof(struct hr_view, privileged) },
     { "publish-all", offsetof(struct hr_view, publish_all) },
     { "read-only", offsetof(struct hr_view, read_only) },
-    { "rm", offsetof(struct hr_view, remove) },
     { "shm-size", offsetof(struct hr_view, shm_size) },
     { "tty", offsetof(struct hr_view, tty) },
 };
@@ -35,13 +32,9 @@ static const struct {
     const char *option;
     size_t field;
 } texts[] = {
-    { "cgroupns", offsetof(struct hr_view, cgroupns) },
-    { "ipc", offsetof(struct hr_view, ipc) },
-    { "pid", offsetof(struct hr_view, pid) },
-    { "pull", offsetof(struct hr_view, pull) },
-    { "restart", offsetof(struct hr_view, restart) },
-    { "userns", offsetof(struct hr_view, userns) },
-    { "uts", offsetof(struct hr_view, uts) },
+    { "cgroupns", offsetof(struct hr_view, cgroupns) }, { "ipc", offsetof(struct hr_view, ipc) },
+    { "pid", offsetof(struct hr_view, pid) },           { "pull", offsetof(struct hr_view, pull) },
+    { "userns", offsetof(struct hr_view, userns) },     { "uts", offsetof(struct hr_view, uts) },
 };
 
 static void fold_scalars(const struct hr_settings *settings, struct hr_view *out)
@@ -114,10 +107,8 @@ static void fold_security(const struct hr_setting *setting, struct hr_view *out)
     case HR_SECURITY_APPARMOR:
         out->apparmor = text;
         break;
-    case HR_SECURITY_SYSTEMPATHS:
-        out->systempaths = text;
-        break;
     case HR_SECURITY_LABEL:
+    case HR_SECURITY_SYSTEMPATHS:
     case HR_SECURITY_WRITABLE_CGROUPS:
     case HR_SECURITY_OTHER:
         break;

@@ -45,11 +45,11 @@ struct hr_seen_envs {
 };
 
 struct hr_view {
-    struct hr_seen privileged, read_only, init, interactive, tty, detach, remove, publish_all;
+    struct hr_seen privileged, read_only, init, tty, publish_all;
     struct hr_seen no_new_privileges;                    /* last wins; v is a boolean */
-    struct hr_seen_text seccomp, apparmor, systempaths;  /* last wins; NULL: docker's own */
+    struct hr_seen_text seccomp, apparmor;               /* last wins; NULL: docker's own */
     struct hr_seen_text pid, ipc, uts, userns, cgroupns; /* "" is docker's default */
-    struct hr_seen_text pull, restart;
+    struct hr_seen_text pull;
     struct hr_seen network; /* enum hr_network_mode of the first */
     /* Bytes; 0 is unset, -1 of swap is unlimited. */
     struct hr_seen memory, memory_swap, memory_reservation;
