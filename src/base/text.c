@@ -158,6 +158,29 @@ bool hr_text_equal_nocase(const char *a, const char *b)
     return *a == *b;
 }
 
+/* A '*' takes as little as it can, and more where what follows does not fit: only the last one need be
+ * gone back to, as none passes a STOP. */
+bool hr_text_fits(const char *glob, const char *text, char stop)
+{
+    const char *star = NULL, *from = NULL;
+
+    while (*text) {
+        if (*glob == '*') {
+            star = glob++;
+            from = text;
+        } else if (*glob == *text) {
+            glob++;
+            text++;
+        } else if (star && *from != stop) {
+            glob = star + 1;
+            text = ++from;
+        } else {
+            return false;
+        }
+    }
+    return glob[strspn(glob, "*")] == '\0';
+}
+
 #define DISTANCE_MAX 64 /* longer words are never suggestions */
 
 size_t hr_text_distance(const char *a, const char *b, size_t limit)

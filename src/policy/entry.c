@@ -110,19 +110,41 @@ bool hr_entry_ulimit(const struct hr_field *f)
     return true;
 }
 
+/* True if the name of the field is one that stands before a '=' and means itself. */
+static bool check_name(const struct hr_field *f)
+{
+    const char *name = f->node->key;
+
+    if (*name && hr_text_is_plain(name) && !strpbrk(name, "= "))
+        return true;
+    hr_reader_bad_name(f->reader, f->node, "want a name without blanks and equals signs, found",
+                       NULL);
+    return false;
+}
+
 bool hr_entry_label(const struct hr_field *f)
 {
     struct hr_profile_labels *labels = f->member;
     const char *name = f->node->key;
 
-    if (!*name || !hr_text_is_plain(name) || strpbrk(name, "= "))
-        hr_reader_bad_name(f->reader, f->node, "want a name without blanks and equals signs, found",
-                           NULL);
-    else if (hr_text_starts(name, "hrun."))
+    if (check_name(f) && hr_text_starts(name, "hrun."))
         hr_reader_bad_name(f->reader, f->node, "hrun writes labels under hrun. itself, found",
                            NULL);
     *HR_VEC_PUSH(f->reader->arena, labels) = (struct hr_profile_label){
         .name = name,
+        .value = f->node->text,
+        .pointer = hr_json_pointer(f->node, f->reader->arena),
+    };
+    return true;
+}
+
+bool hr_entry_variable(const struct hr_field *f)
+{
+    struct hr_profile_variables *variables = f->member;
+
+    check_name(f);
+    *HR_VEC_PUSH(f->reader->arena, variables) = (struct hr_profile_variable){
+        .name = f->node->key,
         .value = f->node->text,
         .pointer = hr_json_pointer(f->node, f->reader->arena),
     };

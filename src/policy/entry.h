@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Types of the key table whose values have names of their own: a rule's level, a tmpfs, a ulimit, a
- * label. Each adds itself to the list that the row's offset leads to. Private to policy. */
+ * label, a variable. Each adds itself to the list that the row's offset leads to. Private to policy. */
 #ifndef HRUN_POLICY_ENTRY_H
 #define HRUN_POLICY_ENTRY_H
 
@@ -13,6 +13,7 @@ bool hr_entry_level(const struct hr_field *field);
 bool hr_entry_mount(const struct hr_field *field);
 bool hr_entry_ulimit(const struct hr_field *field);
 bool hr_entry_label(const struct hr_field *field);
+bool hr_entry_variable(const struct hr_field *field);
 
 /* Return the index of TEXT among WORDS, which may be NULL, or -1. */
 int hr_type_word(const char *const *words, const char *text);

@@ -16,17 +16,21 @@ static const char *const autos[] = { "auto", NULL };
 static const char *const pulls[] = { "never", "missing", "always", NULL };
 static const char *const networks[] = { "none", "bridge", "host", NULL };
 static const char *const filters[] = { "default", NULL };
+static const char *const proxies[] = { "drop", "keep", NULL };
+static const char *const mount_modes[] = { "ro", "rw", NULL };
 /* In the order of enum hr_level. */
 static const char *const levels[] = { "allow", "warn", "deny", NULL };
 
 #define IN_PROFILE(member) offsetof(struct hr_profile, member)
 #define IN_ALLOW(member)   offsetof(struct hr_profile_allow, member)
+#define IN_ENV(member)     offsetof(struct hr_profile_environment, member)
 #define IN_IMAGE(member)   offsetof(struct hr_profile_image, member)
 #define IN_MATCH(member)   offsetof(struct hr_profile_match, member)
 #define IN_MAX(member)     offsetof(struct hr_profile_max, member)
 #define IN_PORTS(member)   offsetof(struct hr_profile_ports, member)
 #define IN_TMPFS(member)   offsetof(struct hr_profile_tmpfs, member)
 #define IN_ULIMIT(member)  offsetof(struct hr_profile_ulimit, member)
+#define IN_VOLUMES(member) offsetof(struct hr_profile_volumes, member)
 
 static const struct hr_key tmpfs_keys[] = {
     {
@@ -104,6 +108,62 @@ static const struct hr_key group_key[] = {
         .name = "*",
         .type = HR_KEY_GROUP,
         .help = "a group of the image, by name or number",
+    },
+    { 0 },
+};
+
+static const struct hr_key device_key[] = {
+    {
+        .name = "*",
+        .type = HR_KEY_DEVICE,
+        .help = "a device of the host by path, or by CDI name; '*' is any characters but '/'",
+    },
+    { 0 },
+};
+
+static const struct hr_key glob_key[] = {
+    {
+        .name = "*",
+        .type = HR_KEY_GLOB,
+        .help = "a name, with '*' for any characters",
+    },
+    { 0 },
+};
+
+static const struct hr_key variable_key[] = {
+    {
+        .name = "*",
+        .type = HR_KEY_GLOB,
+        .want = "the name of a variable, with * for any characters, such as \"LC_*\"",
+        .help = "the name of a variable, with '*' for any characters",
+    },
+    { 0 },
+};
+
+static const struct hr_key token_key[] = {
+    {
+        .name = "*",
+        .type = HR_KEY_TOKEN,
+        .help = "a name as docker has it",
+    },
+    { 0 },
+};
+
+static const struct hr_key host_path_key[] = {
+    {
+        .name = "*",
+        .type = HR_KEY_HOST_PATH,
+        .help = "a path of the host, from the working directory if relative, and all below it",
+    },
+    { 0 },
+};
+
+static const struct hr_key set_key[] = {
+    {
+        .name = "*",
+        .type = HR_KEY_VARIABLE,
+        .injects = "env",
+        .help = "what the variable of this name is set to",
     },
     { 0 },
 };
@@ -266,6 +326,159 @@ static const struct hr_key allow_keys[] = {
         .members = capability_key,
         .want = "a list of capabilities",
         .help = "capabilities that --cap-add may give",
+    },
+    {
+        .name = "devices",
+        .type = HR_KEY_LIST,
+        .order = HR_ORDER_FEWER,
+        .offset = IN_ALLOW(devices),
+        .members = device_key,
+        .want = "a list of devices",
+        .help = "devices that --device may give, with any permissions",
+    },
+    {
+        .name = "gpus",
+        .type = HR_KEY_LIST,
+        .order = HR_ORDER_FEWER,
+        .offset = IN_ALLOW(gpus),
+        .members = token_key,
+        .want = "a list of GPUs",
+        .help = "what --gpus may ask for: ids of GPUs, or how many; \"all\" is anything",
+    },
+    {
+        .name = "sysctls",
+        .type = HR_KEY_LIST,
+        .order = HR_ORDER_FEWER,
+        .offset = IN_ALLOW(sysctls),
+        .members = glob_key,
+        .want = "a list of names",
+        .help = "kernel parameters that --sysctl may set",
+    },
+    {
+        .name = "runtimes",
+        .type = HR_KEY_LIST,
+        .order = HR_ORDER_FEWER,
+        .offset = IN_ALLOW(runtimes),
+        .members = token_key,
+        .want = "a list of runtimes",
+        .help = "runtimes that --runtime may name",
+    },
+    {
+        .name = "groups",
+        .type = HR_KEY_LIST,
+        .order = HR_ORDER_FEWER,
+        .offset = IN_ALLOW(groups),
+        .members = group_key,
+        .want = "a list of groups",
+        .help = "groups that --group-add may give",
+    },
+    {
+        .name = "networks",
+        .type = HR_KEY_LIST,
+        .order = HR_ORDER_FEWER,
+        .offset = IN_ALLOW(networks),
+        .members = token_key,
+        .want = "a list of networks",
+        .help = "networks that --network may name besides network_mode",
+    },
+    {
+        .name = "annotations",
+        .type = HR_KEY_LIST,
+        .order = HR_ORDER_FEWER,
+        .offset = IN_ALLOW(annotations),
+        .members = glob_key,
+        .want = "a list of names",
+        .help = "annotations that --annotation may set",
+    },
+    {
+        .name = "log_drivers",
+        .type = HR_KEY_LIST,
+        .order = HR_ORDER_FEWER,
+        .offset = IN_ALLOW(log_drivers),
+        .members = token_key,
+        .want = "a list of log drivers",
+        .help = "log drivers that --log-driver may name, with any --log-opt",
+    },
+    { 0 },
+};
+
+static const struct hr_key environment_keys[] = {
+    {
+        .name = "forward",
+        .type = HR_KEY_LIST,
+        .order = HR_ORDER_FEWER,
+        .offset = IN_ENV(forward),
+        .members = variable_key,
+        .want = "a list of names",
+        .injects = "env",
+        .help = "variables of the caller that go to the container where they are set",
+    },
+    {
+        .name = "allow",
+        .type = HR_KEY_LIST,
+        .order = HR_ORDER_FEWER,
+        .offset = IN_ENV(allow),
+        .members = variable_key,
+        .want = "a list of names",
+        .help =
+            "variables that the line may take from the caller: -e NAME; an exact name may be a secret",
+    },
+    {
+        .name = "strip",
+        .type = HR_KEY_LIST,
+        .order = HR_ORDER_MORE,
+        .offset = IN_ENV(strip),
+        .members = variable_key,
+        .want = "a list of names",
+        .help = "variables kept from it, the image's own too, unless allow has the exact name",
+    },
+    {
+        .name = "set",
+        .type = HR_KEY_OBJECT,
+        .offset = IN_ENV(set),
+        .members = set_key,
+        .want = "an object of variables",
+        .injects = "env",
+        .help = "variables to set, by name",
+    },
+    {
+        .name = "proxy",
+        .type = HR_KEY_WORD,
+        .order = HR_ORDER_FIRST,
+        .offset = IN_ENV(proxy),
+        .words = proxies,
+        .help =
+            "what becomes of the proxy variables that docker's client adds from its config file",
+    },
+    { 0 },
+};
+
+static const struct hr_key volumes_keys[] = {
+    {
+        .name = "default_mode",
+        .type = HR_KEY_WORD,
+        .order = HR_ORDER_FIRST,
+        .offset = IN_VOLUMES(default_mode),
+        .words = mount_modes,
+        .help = "what a bind mount is where the line says neither",
+    },
+    {
+        .name = "writable",
+        .type = HR_KEY_LIST,
+        .order = HR_ORDER_FEWER,
+        .offset = IN_VOLUMES(writable),
+        .members = host_path_key,
+        .want = "a list of paths",
+        .help = "sources that default_mode is not for, and writable-bind neither",
+    },
+    {
+        .name = "deny",
+        .type = HR_KEY_LIST,
+        .order = HR_ORDER_MORE,
+        .offset = IN_VOLUMES(deny),
+        .members = host_path_key,
+        .want = "a list of paths",
+        .help = "sources that may not be mounted",
     },
     { 0 },
 };
@@ -529,6 +742,20 @@ static const struct hr_key profile_keys[] = {
         .want = "an object of labels",
         .injects = "label",
         .help = "labels of the container, by name",
+    },
+    {
+        .name = "environment",
+        .type = HR_KEY_OBJECT,
+        .offset = IN_PROFILE(environment),
+        .members = environment_keys,
+        .help = "the container's variables",
+    },
+    {
+        .name = "volumes",
+        .type = HR_KEY_OBJECT,
+        .offset = IN_PROFILE(volumes),
+        .members = volumes_keys,
+        .help = "what of the host may be mounted, and how",
     },
     {
         .name = "image",

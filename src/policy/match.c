@@ -51,29 +51,6 @@ bool hr_glob_parse(const char *text, struct hr_arena *arena, struct hr_glob *out
     return true;
 }
 
-/* A '*' takes as little as it can, and more where what follows does not fit: only the last one need be
- * gone back to, as none passes a '/'. */
-static bool fits(const char *glob, const char *text)
-{
-    const char *star = NULL, *from = NULL;
-
-    while (*text) {
-        if (*glob == '*') {
-            star = glob++;
-            from = text;
-        } else if (*glob == *text) {
-            glob++;
-            text++;
-        } else if (star && *from != '/') {
-            glob = star + 1;
-            text = ++from;
-        } else {
-            return false;
-        }
-    }
-    return glob[strspn(glob, "*")] == '\0';
-}
-
 bool hr_glob_matches(const struct hr_glob *glob, const struct hr_reference *reference,
                      struct hr_arena *arena)
 {
@@ -89,5 +66,6 @@ bool hr_glob_matches(const struct hr_glob *glob, const struct hr_reference *refe
                : reference->path;
     if (glob->digest && (!reference->digest || strcmp(glob->digest, reference->digest) != 0))
         return false;
-    return fits(glob->name, name) && (!glob->tag || (tag && fits(glob->tag, tag)));
+    return hr_text_fits(glob->name, name, '/') &&
+           (!glob->tag || (tag && hr_text_fits(glob->tag, tag, '/')));
 }

@@ -4,6 +4,7 @@
 #include "hrun/base/number.h"
 #include "hrun/base/text.h"
 #include "hrun/docker/capability.h"
+#include "hrun/docker/device.h"
 #include "hrun/docker/go.h"
 #include "hrun/docker/publish.h"
 #include "hrun/policy/match.h"
@@ -257,6 +258,62 @@ static bool read_file(const struct hr_field *f)
     return true;
 }
 
+/* Read an element that is checked already. */
+static bool read_element(const struct hr_field *f)
+{
+    hr_strv_push(f->reader->arena, f->member, f->node->text);
+    return true;
+}
+
+#define GLOB_BYTES HR_ALNUM "_./*-"
+
+static bool read_glob(const struct hr_field *f)
+{
+    const char *text = f->node->text;
+
+    return *text && strspn(text, GLOB_BYTES) == strlen(text) && read_element(f);
+}
+
+static bool read_token(const struct hr_field *f)
+{
+    return is_word(f->node->text, "_.-/:") && read_element(f);
+}
+
+/* With letters for '*' it is a device to every client: without a colon, behind which docker expects a
+ * path of the container's. */
+static bool read_device(const struct hr_field *f)
+{
+    struct hr_arena *arena = f->reader->arena;
+    char *sample = hr_arena_alloc(arena, 2 * strlen(f->node->text) + 1), *end = sample;
+    struct hr_device device;
+    struct hr_error err;
+
+    /* Two letters: a CDI name of one brings some clients down. */
+    for (const char *c = f->node->text; *c; c++) {
+        *end++ = *c == '*' ? 'a' : *c;
+        if (*c == '*')
+            *end++ = 'a';
+    }
+    if (strchr(sample, ':') || !hr_text_is_plain(sample) ||
+        !hr_device_parse(sample, arena, &device, &err))
+        return false;
+    if (!device.cdi && (*sample != '/' || strcmp(hr_go_clean(arena, sample), sample) != 0))
+        return false;
+    return read_element(f);
+}
+
+/* A path with no dot or slash in front is likelier meant for something else: a volume, or a '~' or '$'
+ * that no shell reads here. Neither would be denied what it says. */
+static bool read_host_path(const struct hr_field *f)
+{
+    const char *text = f->node->text, *rest = text + strspn(text, ".");
+
+    if (rest - text > 2 || (*rest && *rest != '/') || !*text || strchr(text, '*') ||
+        strcmp(hr_text_safe(f->reader->arena, text), text) != 0)
+        return false;
+    return read_element(f);
+}
+
 static bool read_each(const struct hr_field *f)
 {
     hr_reader_members(f->reader, f->key->members, f->node, f->member);
@@ -379,6 +436,30 @@ static const struct hr_type types[] = {
         .pattern = "^(?!unconfined$)[A-Za-z0-9][A-Za-z0-9_./-]*$",
         .read = read_apparmor,
     },
+    [HR_KEY_GLOB] = {
+        .json = IS(STRING),
+        .want = "a name, with * for any characters",
+        .pattern = "^[A-Za-z0-9_./*-]+$",
+        .read = read_glob,
+    },
+    [HR_KEY_TOKEN] = {
+        .json = IS(STRING),
+        .want = "a name of letters, digits, dot, dash, underscore, slash, colon",
+        .pattern = WORD_PATTERN("_./:-"),
+        .read = read_token,
+    },
+    [HR_KEY_DEVICE] = {
+        .json = IS(STRING),
+        .want = "a device, such as \"/dev/dri/*\" or \"nvidia.com/gpu=0\"",
+        .pattern = "^(/[ -9;-~]*|[ -9;-~]+=[ -9;-~]+)$",
+        .read = read_device,
+    },
+    [HR_KEY_HOST_PATH] = {
+        .json = IS(STRING),
+        .want = "a path that starts with / or ./, without *",
+        .pattern = "^(\\.{1,2}|\\.{0,2}/[^*]*)$",
+        .read = read_host_path,
+    },
     [HR_KEY_LEVEL] = {
         .json = IS(STRING),
         .read = hr_entry_level,
@@ -399,6 +480,12 @@ static const struct hr_type types[] = {
         .want = "a string",
         .name_pattern = "^(?!hrun\\.)[!-<>-~]+$",
         .read = hr_entry_label,
+    },
+    [HR_KEY_VARIABLE] = {
+        .json = IS(STRING),
+        .want = "a string",
+        .name_pattern = "^[!-<>-~]+$",
+        .read = hr_entry_variable,
     },
     [HR_KEY_LIST] = {
         .json = IS(ARRAY),

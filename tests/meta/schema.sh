@@ -30,6 +30,9 @@ done <<'END'
 "extends": "./base.json", "ulimits": { "core": { "soft": 1 } }
 "rules": { "*": "deny", "privileged": "allow" }, "cap_add": ["cap_chown", "Kill", "ALL"]
 "mem_limit": "0.5 GiB", "memswap_limit": "mem_limit", "user": "host", "fallback_user": "1:0"
+"allow": { "devices": ["/dev/dri/*", "*/gpu=*"], "gpus": ["all"], "sysctls": ["net.*"], "log_drivers": ["a/b:c"] }
+"environment": { "set": { "A.b": "" }, "forward": ["*"] }, "volumes": { "deny": [".", "..", "./", "../a", "/é"] }
+"extends": "default", "environment": { "set": { "A": null }, "proxy": null, "allow": null }
 "stdin_open": true, "apparmor": "auto", "seccomp": "default", "group_add": ["audio", 44, "44"]
 END
 while read -r members; do
@@ -71,6 +74,14 @@ done <<'END'
 "network_mode": "container:x"
 "group_add": [-1]
 "cap_drop": "ALL"
+"allow": { "devices": ["dev/fuse"] }
+"allow": { "gpus": ["*"] }
+"allow": { "sysctls": ["a=b"] }
+"environment": { "allow": ["A=b"] }
+"environment": { "set": { "A=b": "c" } }
+"environment": { "proxy": "maybe" }
+"volumes": { "deny": ["~/.ssh"] }
+"volumes": { "default_mode": "RO" }
 END
 echo '{ "version": 2, "name": "x" }' >"$work/bad/version.json"
 echo '{ "extends": "default" }' >"$work/bad/nothing.json"

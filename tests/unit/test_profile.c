@@ -76,7 +76,20 @@ static const char all_keys[] = "{ 'version': 1,\n"
                                "  'image': { 'require_digest': true, 'allow': [ 'a/*' ],\n"
                                "             'deny': [ 'b:1', 'c' ] },\n"
                                "  'ports': { 'host_ip': '::1' },\n"
-                               "  'allow': { 'capabilities': [ 'CHOWN', 'cap_kill' ] },\n"
+                               "  'allow': { 'capabilities': [ 'CHOWN', 'cap_kill' ],\n"
+                               "             'devices': [ '/dev/dri/*', 'nvidia.com/gpu=0' ],\n"
+                               "             'gpus': [ 'all', '0', 'GPU-1f/2' ],\n"
+                               "             'sysctls': [ 'net.*' ],\n"
+                               "             'runtimes': [ 'runsc' ], 'groups': [ 'audio', 44 ],\n"
+                               "             'networks': [ 'a', 'b.c' ],\n"
+                               "             'annotations': [ 'org.team/*' ],\n"
+                               "             'log_drivers': [ 'local', 'team/loki:1' ] },\n"
+                               "  'environment': { 'forward': [ 'CI_*' ], 'allow': [ 'TZ', '*' ],\n"
+                               "                   'strip': [ '*_TOKEN' ], 'proxy': 'keep',\n"
+                               "                   'set': { 'A.b/c': 'd=\\n', 'E': '' } },\n"
+                               "  'volumes': { 'default_mode': 'rw',\n"
+                               "               'writable': [ '.', './a b', '..', '../\xc3\xa9' ],\n"
+                               "               'deny': [ '/', '/srv:x' ] },\n"
                                "  'rules': { '*': 'warn', 'gpus': 'allow', 'root-user': 'deny' } }";
 
 START_TEST(all_words)
@@ -143,6 +156,47 @@ START_TEST(all_lists)
     ck_assert_int_eq(p->rules.v[0].level, HR_LEVEL_WARN);
     ck_assert_int_eq(p->rules.v[1].level, HR_LEVEL_ALLOW);
     ck_assert_int_eq(p->rules.v[2].level, HR_LEVEL_DENY);
+}
+END_TEST
+
+START_TEST(all_allowed)
+{
+    const struct hr_profile_allow allow = parse_good(all_keys)->allow;
+
+    ck_assert_str_eq(hr_strv_join(arena, &allow.devices, " "), "/dev/dri/* nvidia.com/gpu=0");
+    ck_assert_str_eq(hr_strv_join(arena, &allow.gpus, " "), "all 0 GPU-1f/2");
+    ck_assert_str_eq(hr_strv_join(arena, &allow.sysctls, " "), "net.*");
+    ck_assert_str_eq(hr_strv_join(arena, &allow.runtimes, " "), "runsc");
+    ck_assert_str_eq(hr_strv_join(arena, &allow.groups, " "), "audio 44");
+    ck_assert_str_eq(hr_strv_join(arena, &allow.networks, " "), "a b.c");
+    ck_assert_str_eq(hr_strv_join(arena, &allow.annotations, " "), "org.team/*");
+    ck_assert_str_eq(hr_strv_join(arena, &allow.log_drivers, " "), "local team/loki:1");
+}
+END_TEST
+
+START_TEST(all_variables)
+{
+    const struct hr_profile_environment env = parse_good(all_keys)->environment;
+
+    ck_assert_str_eq(hr_strv_join(arena, &env.forward, " "), "CI_*");
+    ck_assert_str_eq(hr_strv_join(arena, &env.allow, " "), "TZ *");
+    ck_assert_str_eq(hr_strv_join(arena, &env.strip, " "), "*_TOKEN");
+    ck_assert_str_eq(env.proxy, "keep");
+    ck_assert_uint_eq(env.set.n, 2);
+    ck_assert_str_eq(env.set.v[0].name, "A.b/c");
+    ck_assert_str_eq(env.set.v[0].value, "d=\n");
+    ck_assert_str_eq(env.set.v[0].pointer, "/environment/set/A.b~1c");
+    ck_assert_str_eq(env.set.v[1].value, "");
+}
+END_TEST
+
+START_TEST(all_paths)
+{
+    const struct hr_profile_volumes volumes = parse_good(all_keys)->volumes;
+
+    ck_assert_str_eq(volumes.default_mode, "rw");
+    ck_assert_str_eq(hr_strv_join(arena, &volumes.writable, "|"), ".|./a b|..|../\xc3\xa9");
+    ck_assert_str_eq(hr_strv_join(arena, &volumes.deny, "|"), "/|/srv:x");
 }
 END_TEST
 
@@ -246,6 +300,9 @@ START_TEST(absent)
     ck_assert(!p->seccomp && !p->apparmor && !p->network_mode && !p->shm_size);
     ck_assert_uint_eq(p->tmpfs.n + p->cap_drop.n + p->cap_add.n + p->rules.n, 0);
     ck_assert_uint_eq(p->group_add.n + p->ulimits.n + p->labels.n, 0);
+    ck_assert(!p->environment.proxy && !p->volumes.default_mode);
+    ck_assert_uint_eq(p->environment.forward.n + p->environment.set.n + p->volumes.deny.n, 0);
+    ck_assert_uint_eq(p->allow.capabilities.n + p->allow.devices.n + p->allow.networks.n, 0);
     ck_assert_int_eq(p->pids_limit, 0);
     ck_assert_int_eq(p->stdin_open, HR_STDIN_UNSET);
 }
@@ -287,6 +344,10 @@ static const char *const good_cases[] = {
     "'ulimits': {}",
     "'ulimits': { 'nofile': -1, 'rtprio': { 'hard': 0, 'soft': 0 } }",
     "'labels': { 'a': 'b', 'hrun': 'x' }",
+    "'allow': { 'devices': [ '/dev/fuse', '/*', '/dev/*/by-id/*', '*/gpu=*' ], 'gpus': [] }",
+    "'environment': {}",
+    "'environment': { 'allow': [ '*', 'a.b-c', 'LC_*_*' ], 'set': {} }",
+    "'volumes': { 'deny': [ './', '../..', '/a/../b' ] }",
 };
 
 START_TEST(good)
@@ -341,9 +402,15 @@ static void check_bad(const struct bad *want, const char *text)
     "want a whole number, -1 for unlimited, or an object of soft and hard, not above hard, found "
 #define SOFT_WANT   "want a whole number, -1 for unlimited, found "
 #define LABEL_WANT  "want a name without blanks and equals signs, found "
-#define NULL_HINT   "leave the key out to set nothing"
-#define MEAN(word)  "did you mean '" word "'?"
-#define TMPFS(rest) "'tmpfs':{'/tmp':{" rest "}}"
+#define DEVICE_WANT "want a device, such as '/dev/dri/*' or 'nvidia.com/gpu=0', found "
+#define TOKEN_WANT  "want a name of letters, digits, dot, dash, underscore, slash, colon, found "
+#define GLOB_WANT   "want a name, with * for any characters, found "
+#define VARIABLE_WANT \
+    "want the name of a variable, with * for any characters, such as 'LC_*', found "
+#define HOST_PATH_WANT "want a path that starts with / or ./, without *, found "
+#define NULL_HINT      "leave the key out to set nothing"
+#define MEAN(word)     "did you mean '" word "'?"
+#define TMPFS(rest)    "'tmpfs':{'/tmp':{" rest "}}"
 
 /* As good_cases, but wrong: on line 2 of the profile. */
 static const struct bad bad_members[] = {
@@ -518,6 +585,74 @@ static const struct bad bad_members[] = {
     { "'max': 5", 2, 8, "/max", "want an object of ceilings, found a number", NULL },
     { "'allow': { 'capabilities': [ 'CHWON' ] }", 2, 30, "/allow/capabilities/0",
       "want a capability or \"ALL\", found \"CHWON\"", "did you mean \"CHOWN\"?" },
+    { "'allow': { 'device': [] }", 2, 12, "/allow/device", "unknown key 'device'",
+      MEAN("devices") },
+    { "'allow': { 'devices': 'x' }", 2, 23, "/allow/devices",
+      "want a list of devices, found a string", NULL },
+    { "'allow': { 'devices': ['/dev/x', 'dev/x'] }", 2, 34, "/allow/devices/1",
+      DEVICE_WANT "'dev/x'", NULL },
+    { "'allow': { 'devices': ['/dev/x:/dev/y'] }", 2, 24, "/allow/devices/0",
+      DEVICE_WANT "'/dev/x:/dev/y'", NULL },
+    { "'allow': { 'devices': ['/dev/../dev/x'] }", 2, 24, "/allow/devices/0",
+      DEVICE_WANT "'/dev/../dev/x'", NULL },
+    { "'allow': { 'devices': [''] }", 2, 24, "/allow/devices/0", DEVICE_WANT "''", NULL },
+    { "'allow': { 'gpus': 'all' }", 2, 20, "/allow/gpus", "want a list of GPUs, found a string",
+      NULL },
+    { "'allow': { 'gpus': [1] }", 2, 21, "/allow/gpus/0", TOKEN_WANT "a number", NULL },
+    { "'allow': { 'gpus': ['*'] }", 2, 21, "/allow/gpus/0", TOKEN_WANT "'*'", NULL },
+    { "'allow': { 'sysctls': ['net.core.somaxconn=1'] }", 2, 24, "/allow/sysctls/0",
+      GLOB_WANT "'net.core.somaxconn=1'", NULL },
+    { "'allow': { 'runtime': ['runsc'] }", 2, 12, "/allow/runtime", "unknown key 'runtime'",
+      MEAN("runtimes") },
+    { "'allow': { 'runtimes': ['-x'] }", 2, 25, "/allow/runtimes/0", TOKEN_WANT "'-x'", NULL },
+    { "'allow': { 'groups': ['a b'] }", 2, 23, "/allow/groups/0", GROUP_WANT "'a b'", NULL },
+    { "'allow': { 'networks': ['a*'] }", 2, 25, "/allow/networks/0", TOKEN_WANT "'a*'", NULL },
+    { "'allow': { 'annotations': [null] }", 2, 28, "/allow/annotations/0", GLOB_WANT "null", NULL },
+    { "'allow': { 'log_drivers': {} }", 2, 27, "/allow/log_drivers",
+      "want a list of log drivers, found an object", NULL },
+    { "'allow': { 'log_driver': [] }", 2, 12, "/allow/log_driver", "unknown key 'log_driver'",
+      MEAN("log_drivers") },
+    /* variables */
+    { "'environment': ['A=b']", 2, 16, "/environment", "want an object, found an array", NULL },
+    { "'environment': {'alow':[]}", 2, 17, "/environment/alow", "unknown key 'alow'",
+      MEAN("allow") },
+    { "'environment': {'env':[]}", 2, 17, "/environment/env", "unknown key 'env'",
+      MEAN("forward") },
+    { "'environment': {'forward':'A'}", 2, 27, "/environment/forward",
+      "want a list of names, found a string", NULL },
+    { "'environment': {'forward':['A=b']}", 2, 28, "/environment/forward/0", VARIABLE_WANT "'A=b'",
+      NULL },
+    { "'environment': {'allow':['LC_?']}", 2, 26, "/environment/allow/0", VARIABLE_WANT "'LC_?'",
+      NULL },
+    { "'environment': {'strip':['']}", 2, 26, "/environment/strip/0", VARIABLE_WANT "''", NULL },
+    { "'environment': {'set':['A=b']}", 2, 23, "/environment/set",
+      "want an object of variables, found an array", NULL },
+    { "'environment': {'set':{'A':1}}", 2, 28, "/environment/set/A",
+      "want a string, found a number", NULL },
+    { "'environment': {'set':{'A':null}}", 2, 28, "/environment/set/A", "want a string, found null",
+      NULL_HINT },
+    { "'environment': {'set':{'A=b':'c'}}", 2, 24, "/environment/set/A=b", LABEL_WANT "'A=b'",
+      NULL },
+    { "'environment': {'set':{'':'c'}}", 2, 24, "/environment/set/", LABEL_WANT "''", NULL },
+    { "'environment': {'proxy':'dorp'}", 2, 25, "/environment/proxy",
+      "want 'drop' or 'keep', found 'dorp'", MEAN("drop") },
+    { "'environment': {'proxy':false}", 2, 25, "/environment/proxy",
+      "want 'drop' or 'keep', found false", NULL },
+    /* volumes */
+    { "'volumes': ['./a']", 2, 12, "/volumes", "want an object, found an array", NULL },
+    { "'volumes': {'default_mode':'RO'}", 2, 28, "/volumes/default_mode",
+      "want 'ro' or 'rw', found 'RO'", NULL },
+    { "'volumes': {'writeable':[]}", 2, 13, "/volumes/writeable", "unknown key 'writeable'",
+      MEAN("writable") },
+    { "'volumes': {'writable':['src']}", 2, 25, "/volumes/writable/0", HOST_PATH_WANT "'src'",
+      NULL },
+    { "'volumes': {'deny':['~/.ssh']}", 2, 21, "/volumes/deny/0", HOST_PATH_WANT "'~/.ssh'", NULL },
+    { "'volumes': {'deny':['.ssh']}", 2, 21, "/volumes/deny/0", HOST_PATH_WANT "'.ssh'", NULL },
+    { "'volumes': {'deny':['.../a']}", 2, 21, "/volumes/deny/0", HOST_PATH_WANT "'.../a'", NULL },
+    { "'volumes': {'deny':['/srv/*']}", 2, 21, "/volumes/deny/0", HOST_PATH_WANT "'/srv/*'", NULL },
+    { "'volumes': {'deny':['']}", 2, 21, "/volumes/deny/0", HOST_PATH_WANT "''", NULL },
+    { "'volumes': {'deny':['/a\\n']}", 2, 21, "/volumes/deny/0", HOST_PATH_WANT "'/a\n'", NULL },
+    { "'volumes': {'deny':[null]}", 2, 21, "/volumes/deny/0", HOST_PATH_WANT "null", NULL },
     { "'group_add': 'audio'", 2, 14, "/group_add", "want a list of groups, found a string", NULL },
     { "'group_add': ['']", 2, 15, "/group_add/0", GROUP_WANT "''", NULL },
     { "'group_add': ['a',-1]", 2, 19, "/group_add/1", GROUP_WANT "-1", NULL },
@@ -774,6 +909,9 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, all_numbers);
     tcase_add_test(tc, all_ceilings);
     tcase_add_test(tc, all_lists);
+    tcase_add_test(tc, all_allowed);
+    tcase_add_test(tc, all_variables);
+    tcase_add_test(tc, all_paths);
     tcase_add_loop_test(tc, all_tmpfs, 0, HR_ARRAY_LEN(want_tmpfs));
     tcase_add_test(tc, all_ulimits);
     tcase_add_test(tc, all_labels);

@@ -60,6 +60,10 @@ char *hr_text_lower(struct hr_arena *arena, const char *text);
 /* Compare ignoring the case of ASCII letters only. */
 bool hr_text_equal_nocase(const char *a, const char *b);
 
+/* True if TEXT is what GLOB says, in which '*' stands for any characters but STOP, none included; STOP may be
+ * '\0', for any at all. */
+bool hr_text_fits(const char *glob, const char *text, char stop);
+
 /* The smallest number of inserted, deleted, replaced or swapped bytes that makes A into B; SIZE_MAX
  * if over LIMIT. */
 size_t hr_text_distance(const char *a, const char *b, size_t limit);

@@ -33,12 +33,17 @@ enum hr_key_type {
     HR_KEY_FILE,       /* a path, below the profile's folder if relative, or one of the row's words
                           [const char *] */
     HR_KEY_APPARMOR, /* the name of an AppArmor profile, or one of the row's words [const char *] */
-    HR_KEY_LEVEL,    /* by rule name [the profile's rules] */
-    HR_KEY_MOUNT,    /* by path: an object with the row's members [the profile's tmpfs] */
-    HR_KEY_ULIMIT,   /* by name: a limit, or an object with the row's members [its ulimits] */
-    HR_KEY_LABEL,    /* by name: any string [its labels] */
-    HR_KEY_LIST,     /* each element by the one row of members */
-    HR_KEY_OBJECT,   /* each member by its row of members */
+    HR_KEY_GLOB,     /* in a list: a name, '*' for any characters [struct hr_strv] */
+    HR_KEY_TOKEN,    /* in a list: a name [struct hr_strv] */
+    HR_KEY_DEVICE,   /* in a list: a clean path or a CDI name, '*' in it [struct hr_strv] */
+    HR_KEY_HOST_PATH, /* in a list: a path of the host [struct hr_strv] */
+    HR_KEY_LEVEL,     /* by rule name [the profile's rules] */
+    HR_KEY_MOUNT,     /* by path: an object with the row's members [the profile's tmpfs] */
+    HR_KEY_ULIMIT,    /* by name: a limit, or an object with the row's members [its ulimits] */
+    HR_KEY_LABEL,     /* by name: any string [its labels] */
+    HR_KEY_VARIABLE,  /* by name: any string [the profile's environment.set] */
+    HR_KEY_LIST,      /* each element by the one row of members */
+    HR_KEY_OBJECT,    /* each member by its row of members */
     HR_KEY__COUNT,
 };
 

@@ -76,9 +76,58 @@ struct hr_profile_match {
     struct hr_strv images; /* globs as written: see hrun/policy/match.h */
 };
 
-/* What the user may add. */
+/* What the user may add, and no more. Globs are over names, for hr_env_glob_matches. */
 struct hr_profile_allow {
+    /* --cap-add: with or without CAP_, or ALL. */
     struct hr_strv capabilities;
+    /* --device, with any permissions: the host's path, absolute and clean, or a CDI name, in which '*' is any
+     * characters but '/' (hr_text_fits). */
+    struct hr_strv devices;
+    /* --gpus: an id, as in device=ID, or a count; "all" is any request. */
+    struct hr_strv gpus;
+    /* --sysctl: globs. */
+    struct hr_strv sysctls;
+    /* --runtime: names. */
+    struct hr_strv runtimes;
+    /* --group-add: names, or numbers as text, as in group_add. */
+    struct hr_strv groups;
+    /* --network: names, besides network_mode's. */
+    struct hr_strv networks;
+    /* --annotation: globs. */
+    struct hr_strv annotations;
+    /* --log-driver, with any --log-opt: names. */
+    struct hr_strv log_drivers;
+};
+
+/* A variable that the profile sets. */
+struct hr_profile_variable {
+    const char *name, *value, *pointer; /* pointer: "/environment/set/HOME" */
+};
+struct hr_profile_variables {
+    HR_VEC(struct hr_profile_variable);
+};
+
+/* The container's variables. The lists are globs over names, for hr_env_glob_matches. */
+struct hr_profile_environment {
+    /* Of the caller, passed on as -e NAME where set there and not on the line. */
+    struct hr_strv forward;
+    /* What the line may take from the caller. A name without '*' beats `strip`, and what the line sets it to
+     * may look like a secret. */
+    struct hr_strv allow;
+    /* Kept from the container, the image's own included. */
+    struct hr_strv strip;
+    /* Set where the line does not set them. */
+    struct hr_profile_variables set;
+    /* "drop" or "keep" the variables that the client adds from its config file; NULL keeps. */
+    const char *proxy;
+};
+
+/* Bind mounts, by their source on the host: paths as written, to be cleaned against the working
+ * directory, each with all that is below it. */
+struct hr_profile_volumes {
+    const char *default_mode; /* "ro" or "rw" where the line says neither; NULL is rw */
+    struct hr_strv writable;  /* keep docker's own mode and pass writable-bind */
+    struct hr_strv deny;      /* trip bind-denied */
 };
 
 /* Which images may run; globs as written: see hrun/policy/match.h. */
@@ -121,6 +170,8 @@ struct hr_profile {
     const char *seccomp;  /* NULL, "default" or a path, from the working directory or absolute */
     const char *apparmor; /* NULL, "auto" or a name */
     struct hr_profile_allow allow;
+    struct hr_profile_environment environment;
+    struct hr_profile_volumes volumes;
     struct hr_profile_ports ports;
     struct hr_profile_image image;
     const char *cgroup, *ipc; /* NULL, "private" or "host" */
