@@ -69,7 +69,7 @@ bool sandbox_open(struct hr_arena *arena, struct sandbox *out, struct hr_error *
 
     if (!mkdtemp(folder))
         return system_error(err, arena, folder);
-    s.work = under(&s, "work", arena);
+    s.work = under(&s, "here", arena);
     s.socket = under(&s, "engine.sock", arena);
     s.record = under(&s, "record", arena);
     hr_strv_push(arena, &variables, "PATH=/usr/bin:/bin");
