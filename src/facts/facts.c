@@ -1,133 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/facts/facts.h"
 
-#include "hrun/base/text.h"
+#include "hrun/facts/ask.h"
 #include "hrun/facts/ask_name.h"
 #include "hrun/facts/name_cache.h"
 
 #include <string.h>
 
-/* A question on its way to the engine at ENDPOINT. */
-struct conversation {
-    const struct hr_asking *asking;
-    struct hr_endpoint endpoint;
-    struct hr_arena *arena;
+static const struct hr_ask_kind images = { "image", "/images/", "/json", { "no such image" } };
+static const struct hr_ask_kind volumes = { "volume", "/volumes/", "", { "no such volume" } };
+static const struct hr_ask_kind containers = {
+    "container", "/containers/", "/json", { "no such container" }
+};
+/* 20.10 says "No such network: x", newer ones "network x not found". */
+static const struct hr_ask_kind networks = {
+    "network", "/networks/", "", { "no such network", "not found" }
 };
 
-static bool ask_client(const struct conversation *talk, const char *const words[3],
-                       struct hr_client_result *out, struct hr_error *err)
+/* Containers that join the namespaces of others, in a row. Whoever makes more of them wants to be lost
+ * sight of: the rest is not asked for, and what is not known is refused. */
+#define JOINED_MAX 16
+
+static bool ask_image(const struct hr_ask *talk, struct hr_image_facts *out, struct hr_error *err)
 {
-    struct hr_strv argv = { 0 };
-    struct hr_client_call call = {
-        .path = talk->asking->client,
-        .envp = talk->asking->host->environ.vars,
-        .timeout_ms = HR_ENGINE_CLIENT_MS,
-        .progress = talk->asking->progress,
-    };
+    struct hr_reply reply = { 0 };
 
-    if (!call.path) {
-        hr_error_set(err, talk->arena, HR_ERRC_ENGINE,
-                     "no docker client is found to ask the engine at %s with", talk->endpoint.host);
-        return hr_error_hint(err, talk->arena,
-                             "install docker's client, or name it with --engine PATH");
-    }
-    hr_strv_push(talk->arena, &argv, talk->asking->client);
-    for (size_t i = 0; i < 3; i++)
-        hr_strv_push(talk->arena, &argv, words[i]);
-    call.argv = argv.v;
-    return hr_client_run(&call, talk->arena, out, err);
-}
-
-/* The client failed: show the first line of its own complaint that is no warning. */
-static bool client_failed(const struct conversation *talk, const struct hr_client_result *result,
-                          struct hr_error *err)
-{
-    const char *line = result->complaint;
-
-    while (hr_text_starts(line, "WARNING") && strchr(line, '\n'))
-        line = strchr(line, '\n') + 1;
-    line = hr_arena_strndup(talk->arena, line, strcspn(line, "\r\n"));
-    if (!*line)
-        line = hr_arena_printf(talk->arena, "exit status %d", result->status);
-    hr_error_set(err, talk->arena, HR_ERRC_ENGINE, "%s: %s", talk->asking->client, line);
-    return hr_error_hint(err, talk->arena, "see whether `docker info` works");
-}
-
-/* What is asked for, as the client and as the engine itself take the question. */
-struct question {
-    const char *words[3], *path;
-    const char *absent; /* what the client says where there is no such thing; NULL: there is one */
-};
-
-struct reply {
-    bool absent;
-    const struct hr_json *json; /* NULL for an empty one */
-};
-
-static bool by_client(const struct conversation *talk, const struct question *q, struct reply *out,
-                      struct hr_error *err)
-{
-    struct hr_client_result result = { 0 };
-    const char *source = hr_arena_printf(talk->arena, "docker %s", q->words[0]);
-
-    if (!ask_client(talk, q->words, &result, err))
-        return false;
-    if (result.status != 0 && q->absent && strcasestr(result.complaint, q->absent)) {
-        *out = (struct reply){ .absent = true };
-        return true;
-    }
-    if (result.status != 0)
-        return client_failed(talk, &result, err);
-    *out = (struct reply){ 0 };
-    if (!hr_json_parse(result.output.data, result.output.size, source, talk->arena, &out->json,
-                       err))
-        return false;
-    if (out->json->type == HR_JSON_ARRAY)
-        out->json = out->json->child;
-    return true;
-}
-
-/* The engine's own word for a status that is no success. */
-static bool engine_refused(const struct conversation *talk, const struct hr_answer *answer,
-                           struct hr_error *err)
-{
-    const char *message = hr_json_string(answer->json, "message");
-
-    return hr_error_set(err, talk->arena, HR_ERRC_ENGINE, "the engine at %s says %d%s%s",
-                        talk->endpoint.host, answer->status, message ? ": " : "",
-                        message ? message : "");
-}
-
-static bool by_socket(const struct conversation *talk, const struct question *q, struct reply *out,
-                      struct hr_error *err)
-{
-    struct hr_answer answer;
-
-    if (!hr_engine_get(talk->endpoint.socket_path, q->path, HR_ENGINE_SOCKET_MS, talk->arena,
-                       &answer, err))
-        return false;
-    *out = (struct reply){ .absent = answer.status == 404 && q->absent, .json = answer.json };
-    return out->absent || answer.status == 200 || engine_refused(talk, &answer, err);
-}
-
-static bool ask_one(const struct conversation *talk, const struct question *q, struct reply *out,
-                    struct hr_error *err)
-{
-    return (talk->endpoint.socket_path ? by_socket : by_client)(talk, q, out, err);
-}
-
-static bool ask_image(const struct conversation *talk, struct hr_image_facts *out,
-                      struct hr_error *err)
-{
-    const char *name = talk->asking->image->raw;
-    const struct question q = {
-        .words = { "image", "inspect", name },
-        .path = hr_arena_printf(talk->arena, "/images/%s/json", hr_url_escape(talk->arena, name)),
-        .absent = "no such image",
-    };
-    struct reply reply = { 0 };
-
-    if (!ask_one(talk, &q, &reply, err))
+    if (!hr_ask_named(talk, &images, talk->asking->image->raw, &reply, err))
         return false;
     if (!reply.absent)
         return hr_facts_read_image(reply.json, talk->arena, out, err);
@@ -135,21 +33,115 @@ static bool ask_image(const struct conversation *talk, struct hr_image_facts *ou
     return true;
 }
 
-static bool ask_volume(const struct conversation *talk, struct hr_volume_facts *out,
-                       struct hr_error *err)
+static bool ask_volume(const struct hr_ask *talk, struct hr_volume_facts *out, struct hr_error *err)
 {
-    const struct question q = {
-        .words = { "volume", "inspect", out->name },
-        .path = hr_arena_printf(talk->arena, "/volumes/%s", hr_url_escape(talk->arena, out->name)),
-        .absent = "no such volume",
-    };
-    struct reply reply = { 0 };
+    struct hr_reply reply = { 0 };
 
-    if (!ask_one(talk, &q, &reply, err))
+    if (!hr_ask_named(talk, &volumes, out->name, &reply, err))
         return false;
     if (!reply.absent)
         return hr_facts_read_volume(reply.json, talk->arena, out, err);
     out->state = HR_ABSENT;
+    return true;
+}
+
+static bool ask_network(const struct hr_ask *talk, struct hr_network_facts *out,
+                        struct hr_error *err)
+{
+    struct hr_reply reply = { 0 };
+
+    if (!hr_ask_named(talk, &networks, out->name, &reply, err))
+        return false;
+    if (!reply.absent)
+        return hr_facts_read_network(reply.json, talk->arena, out, err);
+    out->state = HR_ABSENT;
+    return true;
+}
+
+static bool ask_container(const struct hr_ask *talk, struct hr_container_facts *out,
+                          struct hr_error *err)
+{
+    struct hr_reply reply = { 0 };
+
+    if (!hr_ask_named(talk, &containers, out->name, &reply, err))
+        return false;
+    if (!reply.absent)
+        return hr_facts_read_container(reply.json, talk->arena, out, err);
+    out->state = HR_ABSENT;
+    return true;
+}
+
+static void want_volume(const char *name, struct hr_arena *arena, struct hr_facts *out)
+{
+    if (*name && !hr_facts_volume(out, name))
+        *HR_VEC_PUSH(arena, &out->volumes) = (struct hr_volume_facts){ .name = name };
+}
+
+static void want_container(const char *name, bool joined, struct hr_arena *arena,
+                           struct hr_facts *out)
+{
+    struct hr_containers_facts *list = &out->containers;
+
+    for (size_t i = 0; i < list->n; i++) {
+        if (strcmp(list->v[i].name, name) == 0) {
+            list->v[i].joined |= joined;
+            return;
+        }
+    }
+    *HR_VEC_PUSH(arena, list) = (struct hr_container_facts){ .name = name, .joined = joined };
+}
+
+/* What the container at place I of the list leans on itself. */
+static void want_more(size_t i, struct hr_arena *arena, struct hr_facts *out)
+{
+    const struct hr_container_facts c = out->containers.v[i];
+    const char *const modes[] = { c.network, c.pid, c.ipc };
+
+    for (size_t k = 0; k < c.mounts.n && !c.joined; k++)
+        want_volume(c.mounts.v[k].name, arena, out);
+    for (size_t k = 0; k < HR_ARRAY_LEN(modes) && c.joined && i < JOINED_MAX; k++) {
+        const char *name = hr_container_of_mode(modes[k]);
+
+        if (name)
+            want_container(name, true, arena, out);
+    }
+}
+
+/* The list grows on the way. */
+static bool ask_containers(const struct hr_ask *talk, struct hr_facts *out, struct hr_error *err)
+{
+    for (size_t i = 0; i < out->containers.n; i++) {
+        struct hr_container_facts *c = &out->containers.v[i];
+
+        if (!ask_container(talk, c, err)) {
+            c->unknown_because = hr_error_text(err, talk->arena);
+            return false;
+        }
+        if (c->state == HR_KNOWN)
+            want_more(i, talk->arena, out);
+    }
+    return true;
+}
+
+static bool ask_volumes(const struct hr_ask *talk, struct hr_facts *out, struct hr_error *err)
+{
+    for (size_t i = 0; i < out->volumes.n; i++) {
+        if (!ask_volume(talk, &out->volumes.v[i], err)) {
+            out->volumes.v[i].unknown_because = hr_error_text(err, talk->arena);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool ask_networks(const struct hr_ask *talk, struct hr_facts *out, struct hr_error *err)
+{
+    for (size_t i = 0; i < out->networks.n; i++) {
+        if (!ask_network(talk, &out->networks.v[i], err)) {
+            out->networks.v[i].unknown_because = hr_error_text(err, talk->arena);
+            return false;
+        }
+    }
     return true;
 }
 
@@ -177,7 +169,7 @@ static void note_failure(struct hr_error *err, struct hr_arena *arena, struct hr
 }
 
 /* Resolve the user that will count, where it is a name: from the cache, or else by the engine. */
-static void ask_name(const struct conversation *talk, struct hr_image_facts *image)
+static void ask_name(const struct hr_ask *talk, struct hr_image_facts *image)
 {
     const struct hr_asking *asking = talk->asking;
     const struct hr_environ *environ = &asking->host->environ;
@@ -220,44 +212,55 @@ bool hr_facts_resolve(const struct hr_facts *facts, struct hr_user *user)
     return true;
 }
 
-static void ask(const struct conversation *talk, struct hr_facts *out)
+/* An engine that failed once would only make the person wait again. */
+static void ask(const struct hr_ask *talk, struct hr_facts *out)
 {
-    static const struct question about_engine = {
+    static const struct hr_question about_engine = {
         .words = { "info", "--format", "{{json .}}" },
         .path = "/info",
     };
     const struct hr_questions *questions = talk->asking->questions;
-    struct reply info = { 0 };
+    struct hr_reply info = { 0 };
     struct hr_error err = { 0 };
 
     if (questions->image && !ask_image(talk, &out->image, &err)) {
         note_failure(&err, talk->arena, &out->image);
-        return; /* an engine that failed once would only make the person wait again */
+        return;
     }
     if (questions->name)
         ask_name(talk, &out->image);
-    for (size_t i = 0; i < out->volumes.n; i++) {
-        if (!ask_volume(talk, &out->volumes.v[i], &err)) {
-            out->volumes.v[i].unknown_because = hr_error_text(&err, talk->arena);
-            return;
-        }
-    }
-    if ((questions->cpus || questions->apparmor) && ask_one(talk, &about_engine, &info, &err))
+    if (!ask_containers(talk, out, &err) || !ask_volumes(talk, out, &err) ||
+        !ask_networks(talk, out, &err))
+        return;
+    if ((questions->cpus || questions->apparmor) && hr_ask(talk, &about_engine, &info, &err))
         read_info(info.json, &out->engine);
+}
+
+/* The lists of what has a name, nothing of it known yet. */
+static void list_wanted(const struct hr_questions *questions, struct hr_arena *arena,
+                        struct hr_facts *out)
+{
+    for (size_t i = 0; i < questions->volumes.n; i++)
+        want_volume(questions->volumes.v[i], arena, out);
+    for (size_t i = 0; i < questions->joined.n; i++)
+        want_container(questions->joined.v[i], true, arena, out);
+    for (size_t i = 0; i < questions->donors.n; i++)
+        want_container(questions->donors.v[i], false, arena, out);
+    for (size_t i = 0; i < questions->networks.n; i++)
+        *HR_VEC_PUSH(arena, &out->networks) =
+            (struct hr_network_facts){ .name = questions->networks.v[i] };
 }
 
 void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct hr_facts *out)
 {
     const struct hr_questions *questions = asking->questions;
-    struct conversation talk = { .asking = asking, .arena = arena };
+    struct hr_ask talk = { .asking = asking, .arena = arena };
     struct hr_error err = { 0 };
 
     *out = (struct hr_facts){ 0 };
-    for (size_t i = 0; i < questions->volumes.n; i++)
-        *HR_VEC_PUSH(arena, &out->volumes) =
-            (struct hr_volume_facts){ .name = questions->volumes.v[i] };
-    if (!questions->image && !questions->cpus && !questions->apparmor && !questions->volumes.n &&
-        !questions->endpoint)
+    list_wanted(questions, arena, out);
+    if (!questions->image && !questions->cpus && !questions->apparmor && !out->volumes.n &&
+        !out->containers.n && !out->networks.n && !questions->endpoint)
         return;
     if (!hr_endpoint_find(&asking->host->environ, arena, &talk.endpoint, &err)) {
         if (questions->image)
@@ -266,4 +269,22 @@ void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct
     }
     out->engine.endpoint = talk.endpoint.host;
     ask(&talk, out);
+}
+
+const struct hr_container_facts *hr_facts_container(const struct hr_facts *facts, const char *name)
+{
+    for (size_t i = 0; i < facts->containers.n; i++) {
+        if (strcmp(facts->containers.v[i].name, name) == 0)
+            return &facts->containers.v[i];
+    }
+    return NULL;
+}
+
+const struct hr_network_facts *hr_facts_network(const struct hr_facts *facts, const char *name)
+{
+    for (size_t i = 0; i < facts->networks.n; i++) {
+        if (strcmp(facts->networks.v[i].name, name) == 0)
+            return &facts->networks.v[i];
+    }
+    return NULL;
 }

@@ -6,6 +6,8 @@
 #include "hrun/guard/allow.h"
 #include "hrun/guard/guard.h"
 
+#include "work.h"
+
 #include <string.h>
 
 /* The text that tells which setting S replaces: its option alone, or with its key. NULL if it
@@ -45,24 +47,6 @@ static void fold(const struct hr_settings *all, struct hr_arena *arena, struct h
     *out = (struct hr_settings){ .v = kept.v + first, .n = all->n - first, .cap = all->n - first };
 }
 
-/* The volumes that SETTINGS name, each once. */
-static struct hr_strv named_volumes(const struct hr_settings *settings, struct hr_arena *arena)
-{
-    struct hr_map seen = { 0 };
-    struct hr_strv names = { 0 };
-
-    for (size_t i = 0; i < settings->n; i++) {
-        const struct hr_value *value = settings->v[i].value;
-        size_t old;
-
-        if ((value->kind == HR_KIND_VOLUME || value->kind == HR_KIND_MOUNT) &&
-            hr_mount_names_volume(&value->as.mount) &&
-            !hr_map_put(&seen, arena, value->as.mount.source, 0, &old))
-            hr_strv_push(arena, &names, value->as.mount.source);
-    }
-    return names;
-}
-
 /* True if what hrun fills in, narrows or judges depends on what the image says. */
 static bool needs_image(const struct hr_invocation *invocation, const struct hr_profile *profile)
 {
@@ -89,8 +73,7 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
                 !hr_settings_last(&invocation->settings, "cpus") &&
                 !hr_settings_last(&invocation->settings, "cpu-quota");
     out->apparmor = profile->apparmor && strcmp(profile->apparmor, "auto") != 0;
-    if (hr_rule_level(hr_rule_named("volume-driver"), profile) > HR_LEVEL_ALLOW)
-        out->volumes = named_volumes(&invocation->settings, arena);
+    hr_questions_by_name(&invocation->settings, profile, arena, out);
     /* Of several platforms the image in hand may be another one than the line asks for. */
     out->user = user && *user->raw ? user->raw : NULL;
     out->name = out->image && !hr_settings_last(&invocation->settings, "platform") &&

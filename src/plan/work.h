@@ -34,6 +34,10 @@ void hr_work_fill(struct hr_work *w, const char *pointer, const char *option, co
 /* True if something is mounted at PLACE, or will be. */
 bool hr_work_is_taken(const struct hr_work *w, const char *place);
 
+/* Which volumes, containers and networks SETTINGS name that a rule of PROFILE needs to know of. */
+void hr_questions_by_name(const struct hr_settings *settings, const struct hr_profile *profile,
+                          struct hr_arena *arena, struct hr_questions *out);
+
 /* Steps, each for the keys that its name says. */
 void hr_fill_root(struct hr_work *w);
 void hr_fill_groups(struct hr_work *w);

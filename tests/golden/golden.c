@@ -9,7 +9,9 @@
  *     profile.json  or else the `default` that is compiled in
  *     facts.json    {"image": an answer of the engine, or "absent", or {"unknown": WHY}, "cpus": N,
  *                   "apparmor": true or false,
- *                   "name": {"user": TEXT, "uid": N, "gid": N} or {"user": TEXT, "unresolved": WHY}}
+ *                   "name": {"user": TEXT, "uid": N, "gid": N} or {"user": TEXT, "unresolved": WHY},
+ *                   "volumes", "containers", "networks": {NAME: an answer, or "absent", or {"unknown":
+ *                   WHY}}}
  *     host.json     {"uid", "gid", "stdin_is_tty", "stdin_is_script"}
  *     want.json     what --dry-run --format=json prints
  *     want.shell    the command, one option a line
@@ -102,19 +104,65 @@ static bool flag_of(const struct hr_json *json, const char *key)
     return node && node->boolean;
 }
 
-static void read_volumes(struct golden *g, const struct hr_json *volumes, struct hr_facts *out)
+/* What is known of a thing: its answer is to be read if this is HR_KNOWN. */
+static enum hr_knowledge state_of(const struct hr_json *node)
 {
-    const struct hr_json *node = volumes ? volumes->child : NULL;
+    if (node->type == HR_JSON_STRING)
+        return HR_ABSENT;
+    return hr_json_string(node, "unknown") ? HR_UNKNOWN : HR_KNOWN;
+}
+
+static const struct hr_json *first_of(const struct hr_json *facts, const char *key)
+{
+    const struct hr_json *object = hr_json_get(facts, key);
+
+    return object ? object->child : NULL;
+}
+
+static void read_volumes(struct golden *g, const struct hr_json *facts, struct hr_facts *out)
+{
     struct hr_error err;
 
-    for (; node; node = node->next) {
+    for (const struct hr_json *node = first_of(facts, "volumes"); node; node = node->next) {
         struct hr_volume_facts *volume = HR_VEC_PUSH(g->arena, &out->volumes);
 
         *volume = (struct hr_volume_facts){ .name = node->key,
+                                            .state = state_of(node),
                                             .unknown_because = hr_json_string(node, "unknown") };
-        if (node->type == HR_JSON_STRING)
-            volume->state = HR_ABSENT;
-        else if (!volume->unknown_because && !hr_facts_read_volume(node, g->arena, volume, &err))
+        if (volume->state == HR_KNOWN && !hr_facts_read_volume(node, g->arena, volume, &err))
+            die(g, &err);
+    }
+}
+
+static void read_containers(struct golden *g, const struct hr_json *facts, struct hr_facts *out)
+{
+    struct hr_error err;
+
+    for (const struct hr_json *node = first_of(facts, "containers"); node; node = node->next) {
+        struct hr_container_facts *container = HR_VEC_PUSH(g->arena, &out->containers);
+
+        *container = (struct hr_container_facts){
+            .name = node->key,
+            .state = state_of(node),
+            .unknown_because = hr_json_string(node, "unknown"),
+        };
+        if (container->state == HR_KNOWN &&
+            !hr_facts_read_container(node, g->arena, container, &err))
+            die(g, &err);
+    }
+}
+
+static void read_networks(struct golden *g, const struct hr_json *facts, struct hr_facts *out)
+{
+    struct hr_error err;
+
+    for (const struct hr_json *node = first_of(facts, "networks"); node; node = node->next) {
+        struct hr_network_facts *network = HR_VEC_PUSH(g->arena, &out->networks);
+
+        *network = (struct hr_network_facts){ .name = node->key,
+                                              .state = state_of(node),
+                                              .unknown_because = hr_json_string(node, "unknown") };
+        if (network->state == HR_KNOWN && !hr_facts_read_network(node, g->arena, network, &err))
             die(g, &err);
     }
 }
@@ -148,7 +196,9 @@ static void read_facts(struct golden *g, struct hr_facts *out)
     else if (image && !hr_facts_read_image(image, g->arena, &out->image, &err))
         die(g, &err);
     read_name(hr_json_get(facts, "name"), &out->image.name);
-    read_volumes(g, hr_json_get(facts, "volumes"), out);
+    read_volumes(g, facts, out);
+    read_containers(g, facts, out);
+    read_networks(g, facts, out);
     if (hr_json_get(facts, "cpus"))
         hr_json_integer(hr_json_get(facts, "cpus"), &out->engine.cpus);
     if (hr_json_get(facts, "apparmor"))

@@ -13,7 +13,10 @@
 #include "hrun/docker/reference.h"
 #include "hrun/engine/client.h"
 #include "hrun/engine/endpoint.h"
+#include "hrun/facts/container.h"
+#include "hrun/facts/knowledge.h"
 #include "hrun/facts/names.h"
+#include "hrun/facts/network.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -30,12 +33,6 @@ struct hr_host {
     unsigned columns;     /* the terminal's, 0 if there is none */
     bool stdin_is_script; /* an ancestor shell reads its script from this very standard input */
     const char *script_reader; /* that shell's name, for the note; NULL if none */
-};
-
-enum hr_knowledge {
-    HR_UNKNOWN, /* not asked, or no answer */
-    HR_ABSENT,  /* the engine says that there is no such image */
-    HR_KNOWN,
 };
 
 /* The numbers behind a user that is a name: only the image's files tell. */
@@ -90,7 +87,9 @@ struct hr_volumes_facts {
 struct hr_facts {
     struct hr_image_facts image;
     struct hr_engine_facts engine;
-    struct hr_volumes_facts volumes; /* those asked for, in that order */
+    struct hr_volumes_facts volumes; /* those asked for, and those that donors mount */
+    struct hr_containers_facts containers;
+    struct hr_networks_facts networks;
 };
 
 /* Which questions the decisions of this run need. */
@@ -98,8 +97,12 @@ struct hr_questions {
     bool image, cpus, apparmor;
     bool endpoint;          /* where the engine is, if nothing else is asked */
     struct hr_strv volumes; /* names, each once */
-    bool name;              /* the numbers of the user, if that is a name; takes `image` too */
-    const char *user;       /* the user that is written; NULL: the image's own */
+    struct hr_strv
+        donors; /* containers whose mounts are taken over: their volumes are asked for too */
+    struct hr_strv joined;   /* containers whose namespaces are joined */
+    struct hr_strv networks; /* names, each once */
+    bool name;               /* the numbers of the user, if that is a name; takes `image` too */
+    const char *user;        /* the user that is written; NULL: the image's own */
     bool script; /* hr_host_ask_script: the caller asks it, as it is about this process */
 };
 
@@ -141,6 +144,12 @@ HR_NODISCARD bool hr_facts_read_volume(const struct hr_json *answer, struct hr_a
 
 /* Fill in the numbers of USER if it is a name that was resolved. True if it is. */
 bool hr_facts_resolve(const struct hr_facts *facts, struct hr_user *user);
+
+/* What is known of the container NAME, or NULL if it was not asked for. */
+const struct hr_container_facts *hr_facts_container(const struct hr_facts *facts, const char *name);
+
+/* What is known of the network NAME, or NULL if it was not asked for. */
+const struct hr_network_facts *hr_facts_network(const struct hr_facts *facts, const char *name);
 
 /* What is known of the volume NAME, or NULL if it was not asked for. */
 const struct hr_volume_facts *hr_facts_volume(const struct hr_facts *facts, const char *name);

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* One question to the engine in force, over its socket or through the docker client, and what it
+ * answers. Layer: facts. */
+#ifndef HRUN_FACTS_ASK_H
+#define HRUN_FACTS_ASK_H
+
+#include "hrun/facts/facts.h"
+
+/* Whom to ask. */
+struct hr_ask {
+    const struct hr_asking *asking;
+    struct hr_endpoint endpoint;
+    struct hr_arena *arena;
+};
+
+/* What is asked for, as the client and as the engine itself take the question. */
+struct hr_question {
+    const char *words[3], *path;
+    const char *absent[2]; /* what clients say where there is no such thing; NULL: there is one */
+};
+
+struct hr_reply {
+    bool absent;
+    const struct hr_json *json; /* NULL for an empty one */
+};
+
+/* Ask QUESTION. False if no answer came, or one that is neither yes nor no. */
+HR_NODISCARD bool hr_ask(const struct hr_ask *ask, const struct hr_question *question,
+                         struct hr_reply *out, struct hr_error *err);
+
+/* A kind of thing that has names. */
+struct hr_ask_kind {
+    const char *noun;         /* the client's: "image" */
+    const char *path, *below; /* around the name: "/images/", "/json" */
+    const char *absent[2];    /* as above */
+};
+
+/* Ask for the thing of KIND called NAME. */
+HR_NODISCARD bool hr_ask_named(const struct hr_ask *ask, const struct hr_ask_kind *kind,
+                               const char *name, struct hr_reply *out, struct hr_error *err);
+
+#endif

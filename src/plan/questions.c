@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/* What a line calls by a name that only the engine can tell the meaning of. */
+#include "hrun/base/map.h"
+
+#include "work.h"
+
+#include <stddef.h>
+
+/* Rules that look at what another container mounts. */
+static const char *const mount_rules[] = {
+    "bind-denied",  "engine-socket", "mount-propagation", "sensitive-path",  "socket-bind",
+    "volumes-from", "volume-driver", "writable-bind",     "writable-volume",
+};
+/* Rules that look at which namespaces another container shares. */
+static const char *const namespace_rules[] = { "host-ipc", "host-network", "host-pid" };
+/* Rules that look at where a network leads. */
+static const char *const network_rules[] = { "host-network", "publish-not-loopback" };
+
+static bool any_counts(const char *const *rules, size_t count, const struct hr_profile *profile)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (hr_rule_level(hr_rule_named(rules[i]), profile) > HR_LEVEL_ALLOW)
+            return true;
+    }
+    return false;
+}
+
+/* Names, each once. */
+struct names {
+    struct hr_arena *arena;
+    struct hr_map seen;
+    struct hr_strv *list;
+};
+
+static void add(struct names *names, const char *name)
+{
+    size_t old;
+
+    if (name && *name && !hr_map_put(&names->seen, names->arena, name, 0, &old))
+        hr_strv_push(names->arena, names->list, name);
+}
+
+static const char *volume_of(const struct hr_setting *s)
+{
+    const enum hr_kind kind = s->value->kind;
+
+    return (kind == HR_KIND_VOLUME || kind == HR_KIND_MOUNT) &&
+                   hr_mount_names_volume(&s->value->as.mount)
+               ? s->value->as.mount.source
+               : NULL;
+}
+
+static const char *donor_of(const struct hr_setting *s)
+{
+    return s->value->kind == HR_KIND_VOLUMES_FROM ? s->value->as.mount.source : NULL;
+}
+
+static const char *joined_of(const struct hr_setting *s)
+{
+    if (s->value->kind == HR_KIND_NETWORK)
+        return hr_container_of_mode(s->value->as.network.name);
+    return s->option->kind == HR_KIND_IPC || s->option == hr_option("pid")
+               ? hr_container_of_mode(s->raw)
+               : NULL;
+}
+
+static const char *network_of(const struct hr_setting *s)
+{
+    return s->value->kind == HR_KIND_NETWORK && s->value->as.network.mode == HR_NETWORK_NAMED
+               ? s->value->as.network.name
+               : NULL;
+}
+
+static void collect(const struct hr_settings *settings,
+                    const char *(*name_of)(const struct hr_setting *), struct hr_arena *arena,
+                    struct hr_strv *out)
+{
+    struct names names = { .arena = arena, .list = out };
+
+    for (size_t i = 0; i < settings->n; i++)
+        add(&names, name_of(&settings->v[i]));
+}
+
+void hr_questions_by_name(const struct hr_settings *settings, const struct hr_profile *profile,
+                          struct hr_arena *arena, struct hr_questions *out)
+{
+    static const char *const volume_rules[] = { "volume-driver" };
+    const struct {
+        const char *const *rules;
+        size_t count;
+        const char *(*name_of)(const struct hr_setting *);
+        struct hr_strv *list;
+    } rows[] = {
+        { volume_rules, HR_ARRAY_LEN(volume_rules), volume_of, &out->volumes },
+        { mount_rules, HR_ARRAY_LEN(mount_rules), donor_of, &out->donors },
+        { namespace_rules, HR_ARRAY_LEN(namespace_rules), joined_of, &out->joined },
+        { network_rules, HR_ARRAY_LEN(network_rules), network_of, &out->networks },
+    };
+
+    for (size_t i = 0; i < HR_ARRAY_LEN(rows); i++) {
+        if (any_counts(rows[i].rules, rows[i].count, profile))
+            collect(settings, rows[i].name_of, arena, rows[i].list);
+    }
+}
