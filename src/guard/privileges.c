@@ -91,6 +91,17 @@ void hr_check_capability(const struct hr_check *k)
     }
 }
 
+void hr_check_capabilities_kept(const struct hr_check *k)
+{
+    const struct hr_view *view = k->c->view;
+
+    /* --privileged and --cap-add ALL have rules of their own, and no --cap-drop helps there. */
+    if (view->privileged.v || view->caps_all_added)
+        return;
+    if (hr_capability_default_set() & view->caps & ~view->caps_added)
+        hr_check_trip(k, &(const struct hr_trip){ 0 });
+}
+
 /* Trip on every --security-opt of KEY that IS_BAD. */
 static void each_security(const struct hr_check *k, enum hr_security_key key,
                           bool (*is_bad)(const struct hr_check *, const struct hr_security_opt *))

@@ -27,11 +27,13 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "annotation",
+        .weight = 5,
         .level = DENY,
         .title = "the runtime gets an annotation that the profile does not allow",
     },
     {
         .name = "apparmor-unconfined",
+        .weight = 10,
         .level = DENY,
         .title = "AppArmor is switched off or runs a profile of the user's choice",
         .check = hr_check_apparmor,
@@ -41,11 +43,24 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "bind-denied",
+        .weight = 5,
         .level = DENY,
         .title = "a host path is mounted that the profile denies",
     },
     {
+        .name = "capabilities-kept",
+        .weight = 8,
+        .level = DENY,
+        .title = "capabilities are kept that docker grants unasked",
+        .check = hr_check_capabilities_kept,
+        .why = "the container's root keeps what few programs need, such as raw sockets",
+        .absent = "no --cap-drop ALL",
+        .remedy = "--cap-drop ALL, with --cap-add for what fails without it",
+        .refs = "CIS 5.3, OWASP rule 3, Pod Security restricted",
+    },
+    {
         .name = "capability",
+        .weight = 25,
         .level = DENY,
         .title = "a capability is added that the profile does not allow",
         .check = hr_check_capability,
@@ -54,11 +69,13 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "cgroup-parent",
+        .weight = 5,
         .level = DENY,
         .title = "the container is put under a control group of the user's choice",
     },
     {
         .name = "container-namespace",
+        .weight = 8,
         .level = DENY,
         .title = "a namespace is shared with another container",
         .check = hr_check_container_namespace,
@@ -67,46 +84,55 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "cpu-rt",
+        .weight = 3,
         .level = DENY,
         .title = "the container may use realtime scheduling",
     },
     {
         .name = "default-bridge",
+        .weight = 3,
         .level = ALLOW,
         .title = "the container is on the default bridge, with every other container there",
     },
     {
         .name = "device",
+        .weight = 20,
         .level = DENY,
         .title = "a host device is given that the profile does not allow",
     },
     {
         .name = "device-cgroup-rule",
+        .weight = 30,
         .level = DENY,
         .title = "a whole class of host devices is opened to the container",
     },
     {
         .name = "engine-socket",
+        .weight = 75,
         .level = DENY,
         .title = "a container engine's socket is within reach, which is root on the host",
     },
     {
         .name = "env-not-allowed",
+        .weight = 2,
         .level = DENY,
         .title = "a host variable is passed on that the profile does not allow",
     },
     {
         .name = "gpus",
+        .weight = 4,
         .level = WARN,
         .title = "a GPU is given that the profile does not allow",
     },
     {
         .name = "group-add",
+        .weight = 3,
         .level = DENY,
         .title = "a group is added that the profile does not allow",
     },
     {
         .name = "host-cgroupns",
+        .weight = 3,
         .level = DENY,
         .title = "the host's control group namespace is shared",
         .check = hr_check_word,
@@ -119,11 +145,13 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "host-gateway",
+        .weight = 2,
         .level = WARN,
         .title = "a host name leads to the host's own address",
     },
     {
         .name = "host-ipc",
+        .weight = 8,
         .level = DENY,
         .title = "the host's IPC namespace is shared",
         .check = hr_check_word,
@@ -136,6 +164,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "host-network",
+        .weight = 15,
         .level = DENY,
         .title = "the host's network namespace is shared",
         .check = hr_check_host_network,
@@ -145,6 +174,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "host-pid",
+        .weight = 15,
         .level = DENY,
         .title = "the host's process namespace is shared",
         .check = hr_check_word,
@@ -157,6 +187,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "host-userns",
+        .weight = 10,
         .level = DENY,
         .title = "the engine's user namespace remapping is switched off",
         .check = hr_check_word,
@@ -169,6 +200,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "host-uts",
+        .weight = 3,
         .level = DENY,
         .title = "the host's name namespace is shared",
         .check = hr_check_word,
@@ -188,6 +220,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "image-env-secret",
+        .weight = 4,
         .level = WARN,
         .title = "the image's own environment holds what looks like a secret",
     },
@@ -198,6 +231,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "image-latest",
+        .weight = 2,
         .level = WARN,
         .title = "the image has no tag or the tag latest, so its content changes",
         .check = hr_check_image_latest,
@@ -205,6 +239,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "image-unpinned",
+        .weight = 3,
         .level = ALLOW,
         .title = "the image is not named by its digest",
         .check = hr_check_image_unpinned,
@@ -212,6 +247,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "legacy-link",
+        .weight = 3,
         .level = DENY,
         .title = "a link imports another container's environment",
     },
@@ -225,6 +261,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "limit-off",
+        .weight = 6,
         .level = DENY,
         .title = "memory, swap, CPUs or processes are not limited",
         .check = hr_check_limit_off,
@@ -233,21 +270,25 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "loader-env",
+        .weight = 2,
         .level = WARN,
         .title = "a variable makes the program's loader or shell run other code",
     },
     {
         .name = "log-driver",
+        .weight = 1,
         .level = WARN,
         .title = "logs are sent away or thrown away",
     },
     {
         .name = "missing-source",
+        .weight = 1,
         .level = DENY,
         .title = "a bind source is not there: the engine would make a folder owned by root",
     },
     {
         .name = "mount-propagation",
+        .weight = 8,
         .level = DENY,
         .title = "mounts travel between host and container, or labels of host files are changed",
     },
@@ -258,6 +299,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "network-driver-opt",
+        .weight = 2,
         .level = DENY,
         .title = "a network driver gets options that the profile does not allow",
     },
@@ -268,6 +310,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "no-new-privileges-off",
+        .weight = 7,
         .level = DENY,
         .title = "setuid programs may gain privileges",
         .check = hr_check_seen,
@@ -280,21 +323,25 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "old-api",
+        .weight = 3,
         .level = WARN,
         .title = "an API version is forced under which the engine's defaults are weaker",
     },
     {
         .name = "oom-kill-disable",
+        .weight = 3,
         .level = DENY,
         .title = "the kernel may not kill the container when memory runs out",
     },
     {
         .name = "oom-score",
+        .weight = 2,
         .level = DENY,
         .title = "the kernel is told to kill other programs before this container",
     },
     {
         .name = "privileged",
+        .weight = 75,
         .level = DENY,
         .title = "the container is privileged, which is root on the host",
         .check = hr_check_seen,
@@ -307,6 +354,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "publish-not-loopback",
+        .weight = 3,
         .level = WARN,
         .title = "a port is published beyond this machine",
         .check = hr_check_publish_not_loopback,
@@ -330,17 +378,20 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "racy-source",
+        .weight = 3,
         .level = ALLOW,
         .title = "somebody else can change where a bind source leads",
     },
     {
         .name = "remote-bind",
+        .weight = 1,
         .level = WARN,
         .title =
             "the engine may not be on this machine, so a bind source is not the file seen here",
     },
     {
         .name = "root-group",
+        .weight = 2,
         .level = WARN,
         .title = "the container runs with group 0",
         .check = hr_check_root_group,
@@ -351,6 +402,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "root-user",
+        .weight = 10,
         .level = DENY,
         .title = "the container runs as root",
         .check = hr_check_root_user,
@@ -359,11 +411,13 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "runtime",
+        .weight = 10,
         .level = DENY,
         .title = "a runtime is chosen that the profile does not allow",
     },
     {
         .name = "seccomp-profile",
+        .weight = 8,
         .level = DENY,
         .title = "a seccomp filter is chosen that is not the profile's",
         .check = hr_check_seccomp,
@@ -373,6 +427,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "seccomp-unconfined",
+        .weight = 15,
         .level = DENY,
         .title = "system calls are not filtered",
         .check = hr_check_security,
@@ -384,11 +439,13 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "secret-env",
+        .weight = 6,
         .level = DENY,
         .title = "a secret is written into the environment",
     },
     {
         .name = "selinux-disabled",
+        .weight = 10,
         .level = DENY,
         .title = "SELinux is switched off or its label is of the user's choice",
         .check = hr_check_security,
@@ -399,21 +456,25 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "sensitive-path",
+        .weight = 40,
         .level = DENY,
         .title = "a host path is mounted that holds secrets or controls the host",
     },
     {
         .name = "socket-bind",
+        .weight = 15,
         .level = DENY,
         .title = "a host socket is mounted",
     },
     {
         .name = "sysctl",
+        .weight = 5,
         .level = DENY,
         .title = "a kernel setting is changed that the profile does not allow",
     },
     {
         .name = "systempaths-unconfined",
+        .weight = 15,
         .level = DENY,
         .title = "the hidden parts of /proc and /sys are open",
         .check = hr_check_security,
@@ -424,11 +485,13 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "tmpfs-options",
+        .weight = 2,
         .level = DENY,
         .title = "a tmpfs has no size, or allows setuid programs, devices or programs",
     },
     {
         .name = "ulimit-unlimited",
+        .weight = 2,
         .level = DENY,
         .title = "a ulimit is unlimited",
         .check = hr_check_ulimit,
@@ -450,6 +513,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "user-unverified",
+        .weight = 2,
         .level = ALLOW,
         .title = "a user's name could not be resolved to a number",
         .check = hr_check_user_unverified,
@@ -463,26 +527,31 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "volume-driver",
+        .weight = 30,
         .level = DENY,
         .title = "a volume has a driver or options, which can mount any part of the host",
     },
     {
         .name = "volumes-from",
+        .weight = 10,
         .level = DENY,
         .title = "another container's mounts are taken over",
     },
     {
         .name = "workdir",
+        .weight = 10,
         .level = DENY,
         .title = "the working directory is under /proc",
     },
     {
         .name = "writable-bind",
+        .weight = 4,
         .level = ALLOW,
         .title = "a host path can be written that the profile does not list as writable",
     },
     {
         .name = "writable-cgroups",
+        .weight = 10,
         .level = DENY,
         .title = "the container can write its own control groups",
         .check = hr_check_writable_cgroups,
@@ -492,6 +561,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "writable-rootfs",
+        .weight = 6,
         .level = DENY,
         .title = "the container can write its own root file system",
         .check = hr_check_seen,
@@ -505,6 +575,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "writable-volume",
+        .weight = 1,
         .level = ALLOW,
         .title = "a volume can be written without limit, and what is written can be run",
     },

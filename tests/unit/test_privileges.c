@@ -90,7 +90,25 @@ static const struct judge_case cases[] = {
     { "--security-opt writable-cgroups=false app:1", "" },
 };
 
+#define KEPT "'rules': { '*': 'allow', 'capabilities-kept': 'deny' }, " BARE
+
 static const struct judge_profile_case profile_cases[] = {
+    /* what docker grants by itself */
+    { KEPT, "app:1", "capabilities-kept" },
+    { KEPT, "--cap-drop NET_RAW app:1", "capabilities-kept" },
+    { KEPT, "--cap-drop ALL app:1", "" },
+    { KEPT, "--cap-drop all --cap-add CHOWN app:1", "" },
+    { KEPT, "--cap-drop ALL --cap-drop NET_RAW --cap-add NET_RAW app:1", "" },
+    { KEPT, "--privileged app:1", "" },  /* has a rule of its own */
+    { KEPT, "--cap-add ALL app:1", "" }, /* likewise */
+    { KEPT,
+      "--cap-drop CHOWN --cap-drop DAC_OVERRIDE --cap-drop FOWNER --cap-drop FSETID "
+      "--cap-drop KILL --cap-drop SETGID --cap-drop SETUID --cap-drop SETPCAP "
+      "--cap-drop NET_BIND_SERVICE --cap-drop NET_RAW --cap-drop SYS_CHROOT --cap-drop MKNOD "
+      "--cap-drop AUDIT_WRITE --cap-drop SETFCAP app:1",
+      "" },
+    { "'cap_drop': ['ALL'], " KEPT, "app:1", "" },
+    { "'cap_drop': ['MKNOD'], " KEPT, "app:1", "capabilities-kept" },
     /* the policy's own filter and profile */
     { "'seccomp': '/etc/f.json', 'apparmor': 'team', 'rules': { '*': 'allow', "
       "'seccomp-profile': 'deny', 'apparmor-unconfined': 'deny' }, " BARE,

@@ -16,6 +16,7 @@ static const struct {
 } want[] = {
     { "privileged", DENY },
     { "capability", DENY },
+    { "capabilities-kept", DENY },
     { "seccomp-unconfined", DENY },
     { "apparmor-unconfined", DENY },
     { "selinux-disabled", DENY },

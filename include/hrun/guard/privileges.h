@@ -8,6 +8,9 @@
 /* `capability`: an added one that the profile neither grants nor allows. */
 void hr_check_capability(const struct hr_check *check);
 
+/* `capabilities-kept`: one that docker grants by default is neither dropped nor asked for. */
+void hr_check_capabilities_kept(const struct hr_check *check);
+
 /* A --security-opt whose key is the rule's `bad` and whose value is its `word`, or any if it has
  * none. */
 void hr_check_security(const struct hr_check *check);

@@ -16,6 +16,7 @@ struct hr_check; /* guard/check.h */
 
 struct hr_rule {
     const char *name;
+    unsigned weight;     /* tenths of a point that it adds to the exposure: see guard/exposure.h */
     enum hr_level level; /* where no profile says otherwise */
     bool fixed;          /* no profile says otherwise, and nothing lets it pass */
     void (*check)(const struct hr_check *check); /* NULL: see guard/unjudged.h, or the parser */
