@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/docker/setting.h"
 
+#include "hrun/base/map.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -65,4 +67,41 @@ const char *hr_setting_key(const struct hr_setting *setting, struct hr_arena *ar
 
     return hr_arena_strndup(arena, setting->raw,
                             (size_t)(strchrnul(setting->raw, separator) - setting->raw));
+}
+
+/* The text that tells which setting S replaces: its option alone, or with its key. NULL if it
+ * replaces none. */
+static const char *identity(const struct hr_setting *s, struct hr_arena *arena)
+{
+    switch (s->option->repeat) {
+    case HR_REPEAT_LAST:
+        return s->option->name;
+    case HR_REPEAT_MAP:
+        return hr_arena_printf(arena, "%s=%s", s->option->name, hr_setting_key(s, arena));
+    case HR_REPEAT_LIST:
+    case HR_REPEAT_FIRST:
+        break;
+    }
+    return NULL;
+}
+
+void hr_settings_fold(const struct hr_settings *all, struct hr_arena *arena,
+                      struct hr_settings *out)
+{
+    /* What is replaced stays where known clients read it differently: one that cannot read it refuses
+     * the line, and is to go on doing so. */
+    const struct hr_settings kept = { .v = hr_arena_array(arena, all->n, sizeof(*all->v)) };
+    struct hr_map seen = { 0 };
+    size_t first = all->n;
+
+    for (size_t i = all->n; i > 0; i--) {
+        const struct hr_setting *s = &all->v[i - 1];
+        const char *key = identity(s, arena);
+        size_t old;
+        const bool replaced = key && hr_map_put(&seen, arena, key, i, &old);
+
+        if (!replaced || s->value->differs)
+            kept.v[--first] = *s;
+    }
+    *out = (struct hr_settings){ .v = kept.v + first, .n = all->n - first, .cap = all->n - first };
 }

@@ -7,7 +7,7 @@
 
 bool hr_check_is_typed(const struct hr_setting *setting)
 {
-    return setting->origin.kind == HR_ORIGIN_ARGUMENT;
+    return setting->judged || setting->origin.kind == HR_ORIGIN_ARGUMENT;
 }
 
 const char *hr_check_words(const struct hr_setting *setting, struct hr_arena *arena)
@@ -20,7 +20,7 @@ const char *hr_check_words(const struct hr_setting *setting, struct hr_arena *ar
 
 static const char *remedy_of(const struct hr_check *k, const char *first, const char *subject)
 {
-    if (k->level != HR_LEVEL_DENY)
+    if (k->level != HR_LEVEL_DENY || k->c->reviewed)
         return first;
     return hr_arena_printf(k->arena, "%s; or %s", first, hr_allow_text(k->rule, subject, k->arena));
 }

@@ -42,11 +42,13 @@ static enum hr_level level_of(const struct hr_case *c, const char *rule)
     return hr_rule_level(hr_rule_named(rule), c->profile);
 }
 
-static const char *remedy_of(const struct hr_unjudged *row, const struct verdict *v,
-                             struct hr_arena *arena)
+static const char *remedy_of(const struct hr_case *c, const struct hr_unjudged *row,
+                             const struct verdict *v, struct hr_arena *arena)
 {
     const char *second = hr_allow_text(hr_rule_named(v->rule), v->subject, arena);
 
+    if (c->reviewed)
+        return row->passes ? row->passes : "leave it out";
     return row->passes ? hr_arena_printf(arena, "%s; or %s", row->passes, second) : second;
 }
 
@@ -131,7 +133,7 @@ static void judge_setting(const struct hr_case *c, const struct hr_setting *s,
         return;
     v.rule = hr_unjudged_rule(row, s);
     v.message = hr_arena_printf(arena, "%s is not yet judged: %s", words, s->option->why);
-    v.remedy = remedy_of(row, &v, arena);
+    v.remedy = remedy_of(c, row, &v, arena);
     find(c, &v, HR_LEVEL_DENY, arena, out);
 }
 
@@ -237,7 +239,7 @@ void hr_guard_judge(const struct hr_case *c, struct hr_arena *arena, struct hr_f
     for (size_t i = 0; i < c->settings->n; i++) {
         const struct hr_setting *s = &c->settings->v[i];
 
-        if (s->origin.kind == HR_ORIGIN_ARGUMENT && s->option->cls == HR_CLASS_GUARDED)
+        if (hr_check_is_typed(s) && s->option->cls == HR_CLASS_GUARDED)
             judge_setting(c, s, arena, out);
     }
     judge_by_rules(c, arena, out);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/plan/plan.h"
 
-#include "hrun/base/map.h"
 #include "hrun/docker/go.h"
 #include "hrun/guard/allow.h"
 #include "hrun/guard/guard.h"
@@ -9,43 +8,6 @@
 #include "work.h"
 
 #include <string.h>
-
-/* The text that tells which setting S replaces: its option alone, or with its key. NULL if it
- * replaces none. */
-static const char *identity(const struct hr_setting *s, struct hr_arena *arena)
-{
-    switch (s->option->repeat) {
-    case HR_REPEAT_LAST:
-        return s->option->name;
-    case HR_REPEAT_MAP:
-        return hr_arena_printf(arena, "%s=%s", s->option->name, hr_setting_key(s, arena));
-    case HR_REPEAT_LIST:
-    case HR_REPEAT_FIRST:
-        break;
-    }
-    return NULL;
-}
-
-/* Keep of ALL what counts: the last of each scalar, of each key of a map, everything of a list. What
- * is replaced stays where known clients read it differently: one that cannot read it refuses the
- * line, and is to go on doing so. */
-static void fold(const struct hr_settings *all, struct hr_arena *arena, struct hr_settings *out)
-{
-    const struct hr_settings kept = { .v = hr_arena_array(arena, all->n, sizeof(*all->v)) };
-    struct hr_map seen = { 0 };
-    size_t first = all->n;
-
-    for (size_t i = all->n; i > 0; i--) {
-        const struct hr_setting *s = &all->v[i - 1];
-        const char *key = identity(s, arena);
-        size_t old;
-        const bool replaced = key && hr_map_put(&seen, arena, key, i, &old);
-
-        if (!replaced || s->value->differs)
-            kept.v[--first] = *s;
-    }
-    *out = (struct hr_settings){ .v = kept.v + first, .n = all->n - first, .cap = all->n - first };
-}
 
 /* True if what hrun fills in, narrows or judges depends on what the image says. */
 static bool needs_image(const struct hr_invocation *invocation, const struct hr_profile *profile)
@@ -178,7 +140,7 @@ void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choic
     };
     hr_strv_extend(arena, &out->notes, &choice->notes);
     hr_harden(&in, arena, &hardened, &out->notes);
-    fold(&hardened, arena, &out->settings);
+    hr_settings_fold(&hardened, arena, &out->settings);
     hr_view_fold(&out->settings, arena, &out->view);
     hr_facts_resolve(facts, &out->view.user);
     c.settings = &out->settings;

@@ -34,6 +34,7 @@ struct hr_setting {
     struct hr_origin origin;
     const struct hr_setting *was; /* what the user wrote, if this is narrower; else NULL */
     const char *reason;           /* why it is there, for what hrun added or changed; else NULL */
+    bool judged;                  /* whoever wrote it: rules look at it as if a person had */
 };
 struct hr_settings {
     HR_VEC(struct hr_setting);
@@ -58,5 +59,10 @@ bool hr_settings_bool(const struct hr_settings *settings, const char *name, bool
 /* What makes two settings of a map option the same: the NAME of NAME=VALUE, a tmpfs's raw path, a
  * ulimit's name. */
 const char *hr_setting_key(const struct hr_setting *setting, struct hr_arena *arena);
+
+/* Keep of ALL what counts: the last of each scalar, of each key of a map, everything of a list; also what
+ * is replaced, where known clients read it differently. */
+void hr_settings_fold(const struct hr_settings *all, struct hr_arena *arena,
+                      struct hr_settings *out);
 
 #endif

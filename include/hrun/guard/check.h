@@ -29,7 +29,7 @@ struct hr_trip {
 /* Append a finding. */
 void hr_check_trip(const struct hr_check *check, const struct hr_trip *trip);
 
-/* True if SETTING is what a person wrote, or what was made of it. */
+/* True if SETTING is what a person wrote, or what was made of it; in a review, whoever wrote it. */
 bool hr_check_is_typed(const struct hr_setting *setting);
 
 /* SETTING in the words of who wrote it: "--publish 80:80", "--privileged=true". */

@@ -16,10 +16,11 @@ struct hr_case {
     const struct hr_facts *facts;
     const struct hr_reference *image;
     const struct hr_profile *profile;
+    bool reviewed; /* nothing is launched: --allow is no remedy */
 };
 
 /* Append a finding for every rule above `allow` that trips, in the order of the line. A value that the
- * profile injected trips none. */
+ * profile injected trips none, unless the setting is to be judged whoever wrote it. */
 void hr_guard_judge(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out);
 
 /* True if one of FINDINGS is a denial that nobody let pass. */
