@@ -85,6 +85,16 @@ static void tick(void *data, unsigned elapsed_ms)
     run->ticked = true;
 }
 
+/* Whoever can write the folders of profiles decides what later runs are held to. */
+static void ask_profile_folders(struct run *run, struct hr_questions *questions)
+{
+    const struct hr_strv folders = hr_search_path(&run->host.environ, run->arena);
+
+    for (size_t i = 0; i < folders.n; i++)
+        *HR_VEC_PUSH(run->arena, &questions->places) =
+            (struct hr_place_question){ .kind = HR_PLACE_PROFILES, .path = folders.v[i] };
+}
+
 static void ask_facts(struct run *run)
 {
     const struct hr_progress progress = { .tick = tick, .data = run };
@@ -99,6 +109,8 @@ static void ask_facts(struct run *run)
     };
 
     hr_plan_questions(&run->invocation, run->choice.profile, run->arena, &questions);
+    if (questions.sources.n > 0 || questions.donors.n > 0)
+        ask_profile_folders(run, &questions);
     if (questions.script)
         hr_host_ask_script(run->arena, &run->host);
     hr_facts_ask(&asking, run->arena, &run->facts);

@@ -239,6 +239,20 @@ bool hr_engine_get(const char *socket_path, const char *path, int timeout_ms,
     return hr_engine_send(socket_path, &request, timeout_ms, arena, out, err);
 }
 
+bool hr_engine_peer(const char *socket_path, int timeout_ms, struct hr_arena *arena, pid_t *pid,
+                    struct hr_error *err)
+{
+    struct ucred peer = { 0 };
+    socklen_t size = sizeof(peer);
+    HR_CLEANUP(hr_fd_close) int fd = -1;
+
+    if (!dial(socket_path, now_ms() + timeout_ms, &fd) ||
+        getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) < 0)
+        return no_answer(socket_path, errno, arena, err);
+    *pid = peer.pid;
+    return true;
+}
+
 /* A program that runs, and the pipes from its standard output and error. */
 struct child {
     pid_t pid;

@@ -5,6 +5,9 @@
 #include "hrun/facts/ask_name.h"
 #include "hrun/facts/name_cache.h"
 
+#include "locality.h"
+#include "place.h"
+
 #include <string.h>
 
 static const struct hr_ask_kind images = { "image", "/images/", "/json", { "no such image" } };
@@ -212,15 +215,44 @@ bool hr_facts_resolve(const struct hr_facts *facts, struct hr_user *user)
     return true;
 }
 
-/* An engine that failed once would only make the person wait again. */
-static void ask(const struct hr_ask *talk, struct hr_facts *out)
+/* Where the binds lead that donors hand on. */
+static void survey_donors(const struct hr_survey *survey, struct hr_facts *out)
+{
+    for (size_t i = 0; i < out->containers.n; i++) {
+        const struct hr_container_facts *c = &out->containers.v[i];
+
+        for (size_t k = 0; k < c->mounts.n && !c->joined; k++) {
+            if (strcmp(c->mounts.v[k].type, "bind") == 0)
+                hr_survey_source(survey, c->mounts.v[k].source, out);
+        }
+    }
+}
+
+/* What the engine says of itself. */
+static void ask_info(const struct hr_ask *talk, const struct hr_survey *survey,
+                     struct hr_facts *out)
 {
     static const struct hr_question about_engine = {
         .words = { "info", "--format", "{{json .}}" },
         .path = "/info",
     };
-    const struct hr_questions *questions = talk->asking->questions;
     struct hr_reply info = { 0 };
+    struct hr_error ignored;
+    const char *data;
+
+    if (!hr_ask(talk, &about_engine, &info, &ignored))
+        return;
+    read_info(info.json, &out->engine);
+    data = survey ? hr_json_string(info.json, "DockerRootDir") : NULL;
+    if (data)
+        hr_survey_add(survey, HR_PLACE_ENGINE_DATA, data, out);
+}
+
+/* An engine that failed once would only make the person wait again. SURVEY is NULL where no path
+ * counts. */
+static void ask(const struct hr_ask *talk, const struct hr_survey *survey, struct hr_facts *out)
+{
+    const struct hr_questions *questions = talk->asking->questions;
     struct hr_error err = { 0 };
 
     if (questions->image && !ask_image(talk, &out->image, &err)) {
@@ -232,8 +264,10 @@ static void ask(const struct hr_ask *talk, struct hr_facts *out)
     if (!ask_containers(talk, out, &err) || !ask_volumes(talk, out, &err) ||
         !ask_networks(talk, out, &err))
         return;
-    if ((questions->cpus || questions->apparmor) && hr_ask(talk, &about_engine, &info, &err))
-        read_info(info.json, &out->engine);
+    if (survey)
+        survey_donors(survey, out);
+    if (questions->cpus || questions->apparmor || survey)
+        ask_info(talk, survey, out);
 }
 
 /* The lists of what has a name, nothing of it known yet. */
@@ -251,16 +285,29 @@ static void list_wanted(const struct hr_questions *questions, struct hr_arena *a
             (struct hr_network_facts){ .name = questions->networks.v[i] };
 }
 
+/* Whether the engine's paths are this host's, and where its own socket is. */
+static void survey_endpoint(const struct hr_survey *survey, const struct hr_endpoint *endpoint,
+                            struct hr_facts *out)
+{
+    hr_locality_ask(endpoint, survey->arena, &out->engine);
+    if (endpoint->socket_path && *endpoint->socket_path == '/')
+        hr_survey_add(survey, HR_PLACE_ENGINE_SOCKET, endpoint->socket_path, out);
+}
+
 void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct hr_facts *out)
 {
     const struct hr_questions *questions = asking->questions;
+    const bool has_paths = questions->sources.n > 0 || questions->donors.n > 0;
     struct hr_ask talk = { .asking = asking, .arena = arena };
+    struct hr_survey survey;
     struct hr_error err = { 0 };
 
     *out = (struct hr_facts){ 0 };
     list_wanted(questions, arena, out);
+    if (has_paths)
+        hr_survey_take(asking, arena, &survey, out);
     if (!questions->image && !questions->cpus && !questions->apparmor && !out->volumes.n &&
-        !out->containers.n && !out->networks.n && !questions->endpoint)
+        !out->containers.n && !out->networks.n && !questions->endpoint && !has_paths)
         return;
     if (!hr_endpoint_find(&asking->host->environ, arena, &talk.endpoint, &err)) {
         if (questions->image)
@@ -268,7 +315,9 @@ void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct
         return;
     }
     out->engine.endpoint = talk.endpoint.host;
-    ask(&talk, out);
+    if (has_paths)
+        survey_endpoint(&survey, &talk.endpoint, out);
+    ask(&talk, has_paths ? &survey : NULL, out);
 }
 
 const struct hr_container_facts *hr_facts_container(const struct hr_facts *facts, const char *name)

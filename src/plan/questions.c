@@ -11,6 +11,11 @@ static const char *const mount_rules[] = {
     "bind-denied",  "engine-socket", "mount-propagation", "sensitive-path",  "socket-bind",
     "volumes-from", "volume-driver", "writable-bind",     "writable-volume",
 };
+/* Rules that look at where a bind leads. */
+static const char *const source_rules[] = {
+    "bind-denied", "engine-socket",  "missing-source", "mount-propagation",
+    "racy-source", "sensitive-path", "socket-bind",    "writable-bind",
+};
 /* Rules that look at which namespaces another container shares. */
 static const char *const namespace_rules[] = { "host-ipc", "host-network", "host-pid" };
 /* Rules that look at where a network leads. */
@@ -46,6 +51,16 @@ static const char *volume_of(const struct hr_setting *s)
 
     return (kind == HR_KIND_VOLUME || kind == HR_KIND_MOUNT) &&
                    hr_mount_names_volume(&s->value->as.mount)
+               ? s->value->as.mount.source
+               : NULL;
+}
+
+static const char *bind_of(const struct hr_setting *s)
+{
+    const enum hr_kind kind = s->value->kind;
+
+    return (kind == HR_KIND_VOLUME || kind == HR_KIND_MOUNT) &&
+                   s->value->as.mount.type == HR_MOUNT_BIND
                ? s->value->as.mount.source
                : NULL;
 }
@@ -94,6 +109,7 @@ void hr_questions_by_name(const struct hr_settings *settings, const struct hr_pr
         { volume_rules, HR_ARRAY_LEN(volume_rules), volume_of, &out->volumes },
         { mount_rules, HR_ARRAY_LEN(mount_rules), donor_of, &out->donors },
         { namespace_rules, HR_ARRAY_LEN(namespace_rules), joined_of, &out->joined },
+        { source_rules, HR_ARRAY_LEN(source_rules), bind_of, &out->sources },
         { network_rules, HR_ARRAY_LEN(network_rules), network_of, &out->networks },
     };
 

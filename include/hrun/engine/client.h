@@ -12,6 +12,7 @@
 #include "hrun/engine/http.h"
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 #define HR_ENGINE_SOCKET_MS 2000  /* a local engine answers in a few ms; 2 s is a stuck one */
 #define HR_ENGINE_CLIENT_MS 30000 /* ssh and TLS endpoints need time */
@@ -34,6 +35,11 @@ struct hr_request {
 HR_NODISCARD bool hr_engine_send(const char *socket_path, const struct hr_request *request,
                                  int timeout_ms, struct hr_arena *arena, struct hr_answer *out,
                                  struct hr_error *err);
+
+/* The process that listens at SOCKET_PATH in *PID, 0 where this one cannot see it: it is in another PID
+ * namespace. False as above. */
+HR_NODISCARD bool hr_engine_peer(const char *socket_path, int timeout_ms, struct hr_arena *arena,
+                                 pid_t *pid, struct hr_error *err);
 
 /* Called about every 200 ms while something takes long; ELAPSED_MS since its start. May be NULL. */
 struct hr_progress {

@@ -17,6 +17,7 @@
 #include "hrun/facts/knowledge.h"
 #include "hrun/facts/names.h"
 #include "hrun/facts/network.h"
+#include "hrun/facts/source.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -64,8 +65,18 @@ struct hr_image_facts {
     const char *remedy;          /* and what would work; may be NULL */
 };
 
+/* Whether paths mean the same to the engine as to this process. */
+enum hr_locality {
+    HR_LOCALITY_UNKNOWN, /* not asked, or not told by who listens */
+    HR_LOCALITY_LOCAL, /* a unix socket that an engine or the init system of this host listens at */
+    HR_LOCALITY_REMOTE, /* no unix socket */
+};
+
 struct hr_engine_facts {
     const char *endpoint;
+    enum hr_locality locality; /* asked only where there are sources or donors */
+    const char *
+        locality_because; /* why it is not LOCAL, made safe to show; NULL if it is, or nobody asked */
     /* Of /info, asked only where a decision needs it. */
     int64_t cpus;               /* NCPU; 0 is unknown */
     enum hr_knowledge apparmor; /* whether it can confine a container by AppArmor */
@@ -90,6 +101,17 @@ struct hr_facts {
     struct hr_volumes_facts volumes; /* those asked for, and those that donors mount */
     struct hr_containers_facts containers;
     struct hr_networks_facts networks;
+    struct hr_sources_facts sources; /* of the binds asked for, then of those that donors mount */
+    struct hr_places_facts places;   /* only where there are sources or donors */
+};
+
+/* A place whose facts are wanted beside those that are always asked. */
+struct hr_place_question {
+    enum hr_place_kind kind;
+    const char *path; /* relative ones from the working directory */
+};
+struct hr_place_questions {
+    HR_VEC(struct hr_place_question);
 };
 
 /* Which questions the decisions of this run need. */
@@ -101,9 +123,13 @@ struct hr_questions {
         donors; /* containers whose mounts are taken over: their volumes are asked for too */
     struct hr_strv joined;   /* containers whose namespaces are joined */
     struct hr_strv networks; /* names, each once */
-    bool name;               /* the numbers of the user, if that is a name; takes `image` too */
-    const char *user;        /* the user that is written; NULL: the image's own */
-    bool script; /* hr_host_ask_script: the caller asks it, as it is about this process */
+    /* The sources of binds, as settings have them, each once. If there are any, or donors, the places
+     * that rules know are asked too, the engine's data folder and its locality among them. */
+    struct hr_strv sources;
+    struct hr_place_questions places;
+    bool name;        /* the numbers of the user, if that is a name; takes `image` too */
+    const char *user; /* the user that is written; NULL: the image's own */
+    bool script;      /* hr_host_ask_script: the caller asks it, as it is about this process */
 };
 
 /* Read the facts of this process, but for stdin_is_script and script_reader, which cost a look at
@@ -150,6 +176,10 @@ const struct hr_container_facts *hr_facts_container(const struct hr_facts *facts
 
 /* What is known of the network NAME, or NULL if it was not asked for. */
 const struct hr_network_facts *hr_facts_network(const struct hr_facts *facts, const char *name);
+
+/* What is known of the bind source TEXT, as a setting has it, cleaned or with links followed; NULL if it
+ * was not asked for. */
+const struct hr_source_facts *hr_facts_source(const struct hr_facts *facts, const char *text);
 
 /* What is known of the volume NAME, or NULL if it was not asked for. */
 const struct hr_volume_facts *hr_facts_volume(const struct hr_facts *facts, const char *name);

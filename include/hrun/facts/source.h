@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Paths of the host: where a bind leads, and where the places are that no container is to see. Links
+ * are followed element by element, as the kernel would, and what was met on the way is kept. A link
+ * inside procfs (/proc/self, /proc/PID/root) stands for something else in the engine's process than
+ * in this one, so it is never followed. Layer: facts.
+ */
+#ifndef HRUN_FACTS_SOURCE_H
+#define HRUN_FACTS_SOURCE_H
+
+#include "hrun/base/vec.h"
+#include "hrun/engine/endpoint.h"
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+enum hr_source_state {
+    HR_SOURCE_UNKNOWN, /* not asked, or it cannot be told: unknown_because says why */
+    HR_SOURCE_ABSENT,  /* nothing is there, or a link leads to where nothing is */
+    HR_SOURCE_KNOWN,
+};
+
+/* A folder on the way: who can write it can change where the path leads. */
+struct hr_folder_facts {
+    const char *path; /* without links */
+    uid_t uid;
+    gid_t gid;
+    mode_t mode;
+};
+struct hr_folders_facts {
+    HR_VEC(struct hr_folder_facts);
+};
+
+/* Something mounted below a source. */
+struct hr_submount {
+    const char *path;
+    const char *fs_type; /* proc, ext4, ... */
+    bool read_only;
+};
+struct hr_submounts {
+    HR_VEC(struct hr_submount);
+};
+
+struct hr_source_facts {
+    const char *given; /* as the setting, the profile or the table has it */
+    /* Absolute and cleaned lexically, as docker does it before anything else. NULL where no engine
+     * takes it: `name/x`, `~/x`; then the state is HR_SOURCE_UNKNOWN. */
+    const char *clean;
+    enum hr_source_state state;
+    /* Links followed. ABSENT: the deepest part that is there, and the rest; UNKNOWN: as far as it
+     * could be told, and the rest, cleaned. NULL only if `clean` is. */
+    const char *real;
+    bool crossed_links;
+    bool crossed_procfs; /* UNKNOWN because the next link is one of procfs, by whatever path */
+    /* KNOWN: what it is. */
+    mode_t mode;
+    uid_t uid;
+    gid_t gid;
+    dev_t dev;
+    ino_t ino;
+    /* KNOWN: the type of the file system that holds it, which one that is ("8:1"), and its path from
+     * that one's root, the same through every bind mount of the host; NULL if that cannot be told. */
+    const char *fs_type, *fs_device, *fs_path;
+    /* Every folder on the way, each once, also those that links lead through; not the source itself.
+     */
+    struct hr_folders_facts folders;
+    struct hr_submounts submounts; /* KNOWN and a folder: in the order in which they were mounted */
+    const char *unknown_because;   /* UNKNOWN; made safe to show */
+};
+struct hr_sources_facts {
+    HR_VEC(struct hr_source_facts);
+};
+
+/* Places of this host that rules know by what they are. */
+enum hr_place_kind {
+    HR_PLACE_ENGINE_SOCKET, /* a row of hr_engine_sockets, or the endpoint's own */
+    HR_PLACE_ENGINE_DATA,   /* the folder of its containers, images and volumes */
+    HR_PLACE_HOME,          /* $HOME, that of passwd, and that of who called sudo */
+    HR_PLACE_RUNTIME_DIR,   /* $XDG_RUNTIME_DIR */
+    HR_PLACE_SSH_AGENT,     /* $SSH_AUTH_SOCK */
+    HR_PLACE_PROFILES,      /* hrun's own */
+    HR_PLACE_LISTED,        /* that the guard's tables name */
+    HR_PLACE_WRITABLE,      /* volumes.writable of the profile */
+    HR_PLACE_DENIED,        /* volumes.deny of the profile */
+};
+
+/* `is` has neither folders nor submounts. */
+struct hr_place_facts {
+    enum hr_place_kind kind;
+    struct hr_source_facts is;
+};
+struct hr_places_facts {
+    HR_VEC(struct hr_place_facts);
+};
+
+/* Where an engine of this host may listen. */
+enum hr_socket_base {
+    HR_SOCKET_ABSOLUTE,
+    HR_SOCKET_IN_RUNTIME_DIR, /* $XDG_RUNTIME_DIR, else /run/user/UID */
+    HR_SOCKET_IN_HOME,
+};
+struct hr_engine_socket {
+    const char *path; /* absolute and clean, or what follows the base's "/" */
+    enum hr_socket_base base;
+    const char *engine; /* docker, containerd, podman, ... */
+};
+
+/* The known ones: whoever can talk to one is root on the host, or as good as. */
+const struct hr_engine_socket *hr_engine_sockets(size_t *count);
+
+/* What a source of a bind is made absolute against. */
+struct hr_source_base {
+    const char
+        *cwd; /* as the client sees it: $PWD if that is the working directory; "" if unknown */
+    bool any; /* also what does not start with '.', as in profiles */
+};
+
+/* GIVEN as docker sends it: absolute, and cleaned lexically. NULL if no engine takes it, or it depends
+ * on a working directory that cannot be told. Pure. */
+const char *hr_source_clean(const char *given, const struct hr_source_base *base,
+                            struct hr_arena *arena);
+
+/* The mounts of this process: the text of /proc/self/mountinfo; "" if it cannot be read. */
+const char *hr_mountinfo_read(struct hr_arena *arena);
+
+/* Find out where SOURCE, of which `given` and `clean` are filled in, leads. MOUNTINFO as above. */
+void hr_source_ask(const char *mountinfo, struct hr_arena *arena, struct hr_source_facts *source);
+
+#endif

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+#include "mountinfo.h"
+
+#include "hrun/base/file.h"
+#include "hrun/base/text.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/sysmacros.h>
+
+#define MOUNTINFO_MAX ((size_t)64 << 20) /* 100,000 mounts, the kernel's own bound, stay below */
+
+/* A line: ID PARENT DEVICE ROOT POINT OPTIONS [TAG...] - TYPE ... */
+struct line {
+    const char *device, *root, *point, *options, *type;
+};
+
+const char *hr_mountinfo_read(struct hr_arena *arena)
+{
+    static const char path[] = "/proc/self/mountinfo";
+    HR_CLEANUP(hr_fd_close) int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct hr_bytes bytes;
+    struct hr_error ignored;
+
+    if (fd < 0 || !hr_fd_read(fd, path, MOUNTINFO_MAX, arena, &bytes, &ignored))
+        return "";
+    return bytes.data;
+}
+
+static bool is_octal(const char *text)
+{
+    return text[0] >= '0' && text[0] <= '3' && text[1] >= '0' && text[1] <= '7' && text[2] >= '0' &&
+           text[2] <= '7';
+}
+
+/* Undo the kernel's \ooo for blanks and backslashes, in place. */
+static void unescape(char *text)
+{
+    char *out = text;
+
+    for (; *text; text++) {
+        if (*text == '\\' && is_octal(text + 1)) {
+            *out++ = (char)((text[1] - '0') << 6 | (text[2] - '0') << 3 | (text[3] - '0'));
+            text += 3;
+        } else {
+            *out++ = *text;
+        }
+    }
+    *out = '\0';
+}
+
+/* The word at *AT, ended there; "" at the end of the line. */
+static char *take_word(char **at)
+{
+    char *word = *at, *rest = hr_text_cut(strchr(word, ' '));
+
+    *at = rest ? rest : word + strlen(word);
+    return word;
+}
+
+static bool read_line(char *text, struct line *out)
+{
+    char *root, *point;
+
+    take_word(&text);
+    take_word(&text);
+    out->device = take_word(&text);
+    out->root = root = take_word(&text);
+    out->point = point = take_word(&text);
+    out->options = take_word(&text);
+    while (*text && strcmp(take_word(&text), "-") != 0)
+        ;
+    out->type = take_word(&text);
+    unescape(root);
+    unescape(point);
+    return *out->point == '/' && *out->type;
+}
+
+/* What stands of PATH below FOLDER: "" for FOLDER itself, "/x" for what is below; NULL for others. */
+static const char *below(const char *path, const char *folder)
+{
+    const size_t length = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
+
+    if (strncmp(path, folder, length) != 0 || (path[length] && path[length] != '/'))
+        return NULL;
+    return strcmp(path + length, "/") == 0 ? "" : path + length;
+}
+
+/* True if LINE's options, of the mount and not of its file system, start with ro. */
+static bool is_read_only(const struct line *line)
+{
+    return hr_text_starts(line->options, "ro") &&
+           (line->options[2] == ',' || line->options[2] == '\0');
+}
+
+/* The mount that holds a path, so far. */
+struct holder {
+    struct line line;
+    bool same_device;
+    size_t length; /* of its point */
+};
+
+/* A mount hides what is mounted below its point by then. Those hidden are of another device, mostly;
+ * a file system that hands out devices of its own (btrfs) matches no line at all. */
+static void offer(struct holder *best, const struct line *line, const char *device)
+{
+    const bool same = strcmp(line->device, device) == 0;
+    const size_t length = strlen(line->point);
+
+    if (same < best->same_device || (same == best->same_device && length < best->length))
+        return;
+    *best = (struct holder){ .line = *line, .same_device = same, .length = length };
+}
+
+static void set_holder(const struct holder *best, struct hr_arena *arena,
+                       struct hr_source_facts *source)
+{
+    const char *root = best->line.root, *rest;
+
+    if (!best->length)
+        return;
+    rest = below(source->real, best->line.point);
+    source->fs_type = best->line.type;
+    source->fs_device = best->line.device;
+    source->fs_path =
+        strcmp(root, "/") == 0 ? (*rest ? rest : "/") : hr_arena_printf(arena, "%s%s", root, rest);
+}
+
+void hr_mountinfo_apply(const char *mountinfo, struct hr_arena *arena,
+                        struct hr_source_facts *source)
+{
+    const char *device = hr_arena_printf(arena, "%u:%u", major(source->dev), minor(source->dev)),
+               *rest;
+    char *text = hr_arena_strdup(arena, mountinfo);
+    struct holder best = { .length = 0 };
+    struct line line;
+
+    for (char *next; *text; text = next) {
+        next = hr_text_cut(strchr(text, '\n'));
+        if (!next)
+            next = text + strlen(text);
+        if (!read_line(text, &line))
+            continue;
+        if (below(source->real, line.point))
+            offer(&best, &line, device);
+        rest = S_ISDIR(source->mode) ? below(line.point, source->real) : NULL;
+        if (rest && *rest)
+            *HR_VEC_PUSH(arena, &source->submounts) = (struct hr_submount){
+                .path = line.point, .fs_type = line.type, .read_only = is_read_only(&line)
+            };
+    }
+    set_holder(&best, arena, source);
+}

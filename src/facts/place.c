@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+#include "place.h"
+
+#include "hrun/base/number.h"
+
+#include <pwd.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const struct hr_engine_socket sockets[] = {
+    { "/var/run/docker.sock", HR_SOCKET_ABSOLUTE, "docker" },
+    { "/run/docker.sock", HR_SOCKET_ABSOLUTE, "docker" },
+    { "docker.sock", HR_SOCKET_IN_RUNTIME_DIR, "docker" },
+    { ".docker/run/docker.sock", HR_SOCKET_IN_HOME, "docker" },
+    { ".docker/desktop/docker.sock", HR_SOCKET_IN_HOME, "docker" },
+    { ".rd/docker.sock", HR_SOCKET_IN_HOME, "docker" },
+    { ".colima/docker.sock", HR_SOCKET_IN_HOME, "docker" },
+    { ".colima/default/docker.sock", HR_SOCKET_IN_HOME, "docker" },
+    { "/run/containerd/containerd.sock", HR_SOCKET_ABSOLUTE, "containerd" },
+    { "/run/docker/containerd/containerd.sock", HR_SOCKET_ABSOLUTE, "containerd" },
+    { "/run/docker/containerd/docker-containerd.sock", HR_SOCKET_ABSOLUTE, "containerd" },
+    { "/run/k3s/containerd/containerd.sock", HR_SOCKET_ABSOLUTE, "containerd" },
+    { "/var/snap/microk8s/common/run/containerd.sock", HR_SOCKET_ABSOLUTE, "containerd" },
+    { "docker/containerd/containerd.sock", HR_SOCKET_IN_RUNTIME_DIR, "containerd" },
+    { "containerd/containerd.sock", HR_SOCKET_IN_RUNTIME_DIR, "containerd" },
+    { "/run/podman/podman.sock", HR_SOCKET_ABSOLUTE, "podman" },
+    { "podman/podman.sock", HR_SOCKET_IN_RUNTIME_DIR, "podman" },
+    { "/run/crio/crio.sock", HR_SOCKET_ABSOLUTE, "cri-o" },
+    { "/run/cri-dockerd.sock", HR_SOCKET_ABSOLUTE, "cri-dockerd" },
+    { "/run/dockershim.sock", HR_SOCKET_ABSOLUTE, "kubelet" },
+    { "/run/buildkit/buildkitd.sock", HR_SOCKET_ABSOLUTE, "buildkit" },
+};
+
+const struct hr_engine_socket *hr_engine_sockets(size_t *count)
+{
+    *count = HR_ARRAY_LEN(sockets);
+    return sockets;
+}
+
+static const char *variable(const struct hr_host *host, const char *name)
+{
+    const char *value = hr_environ_get(&host->environ, name);
+
+    return value ? value : "";
+}
+
+/* The working directory as the client takes it: $PWD if that is the same folder, so that `..` behind a
+ * link means there what a shell means by it. */
+static const char *client_cwd(const struct hr_host *host)
+{
+    const char *pwd = variable(host, "PWD");
+    struct stat here, there;
+
+    if (*pwd == '/' && stat(".", &here) == 0 && stat(pwd, &there) == 0 &&
+        here.st_dev == there.st_dev && here.st_ino == there.st_ino)
+        return pwd;
+    return host->cwd;
+}
+
+static void ask(const struct hr_survey *survey, const char *given, bool any,
+                struct hr_source_facts *out)
+{
+    const struct hr_source_base base = { .cwd = survey->cwd, .any = any };
+
+    *out = (struct hr_source_facts){ .given = given,
+                                     .clean = hr_source_clean(given, &base, survey->arena) };
+    hr_source_ask(survey->mountinfo, survey->arena, out);
+}
+
+void hr_survey_add(const struct hr_survey *survey, enum hr_place_kind kind, const char *path,
+                   struct hr_facts *out)
+{
+    struct hr_place_facts place = { .kind = kind };
+
+    if (!*path)
+        return;
+    for (size_t i = 0; i < out->places.n; i++) {
+        if (out->places.v[i].kind == kind && strcmp(out->places.v[i].is.given, path) == 0)
+            return;
+    }
+    ask(survey, path, true, &place.is);
+    place.is.folders = (struct hr_folders_facts){ 0 };
+    place.is.submounts = (struct hr_submounts){ 0 };
+    *HR_VEC_PUSH(survey->arena, &out->places) = place;
+}
+
+/* The home of UID in passwd; "" if it has none. */
+static const char *home_of(uid_t uid, struct hr_arena *arena)
+{
+    const struct passwd *entry = getpwuid(uid);
+
+    return entry && entry->pw_dir ? hr_arena_strdup(arena, entry->pw_dir) : "";
+}
+
+static void add_homes(const struct hr_survey *survey, struct hr_facts *out)
+{
+    const struct hr_host *host = survey->asking->host;
+    const char *sudo = variable(host, "SUDO_UID");
+    uint64_t uid;
+
+    hr_survey_add(survey, HR_PLACE_HOME, variable(host, "HOME"), out);
+    hr_survey_add(survey, HR_PLACE_HOME, home_of(host->uid, survey->arena), out);
+    if (hr_number_u64(sudo, strlen(sudo), &uid) && uid <= UINT32_MAX)
+        hr_survey_add(survey, HR_PLACE_HOME, home_of((uid_t)uid, survey->arena), out);
+}
+
+/* SOCKET in every folder that its base stands for. The folders are those found before. */
+static void add_socket(const struct hr_survey *survey, const struct hr_engine_socket *socket,
+                       const char *runtime_dir, struct hr_facts *out)
+{
+    if (socket->base == HR_SOCKET_ABSOLUTE)
+        hr_survey_add(survey, HR_PLACE_ENGINE_SOCKET, socket->path, out);
+    if (socket->base == HR_SOCKET_IN_RUNTIME_DIR)
+        hr_survey_add(survey, HR_PLACE_ENGINE_SOCKET,
+                      hr_arena_printf(survey->arena, "%s/%s", runtime_dir, socket->path), out);
+    for (size_t i = 0; i < out->places.n && socket->base == HR_SOCKET_IN_HOME; i++) {
+        if (out->places.v[i].kind == HR_PLACE_HOME)
+            hr_survey_add(
+                survey, HR_PLACE_ENGINE_SOCKET,
+                hr_arena_printf(survey->arena, "%s/%s", out->places.v[i].is.given, socket->path),
+                out);
+    }
+}
+
+static void add_sockets(const struct hr_survey *survey, struct hr_facts *out)
+{
+    const char *runtime_dir = variable(survey->asking->host, "XDG_RUNTIME_DIR");
+
+    if (!*runtime_dir)
+        runtime_dir = hr_arena_printf(survey->arena, "/run/user/%u", survey->asking->host->uid);
+    for (size_t i = 0; i < HR_ARRAY_LEN(sockets); i++)
+        add_socket(survey, &sockets[i], runtime_dir, out);
+}
+
+void hr_survey_source(const struct hr_survey *survey, const char *given, struct hr_facts *out)
+{
+    for (size_t i = 0; i < out->sources.n; i++) {
+        if (strcmp(out->sources.v[i].given, given) == 0)
+            return;
+    }
+    ask(survey, given, false, HR_VEC_PUSH(survey->arena, &out->sources));
+}
+
+void hr_survey_take(const struct hr_asking *asking, struct hr_arena *arena,
+                    struct hr_survey *survey, struct hr_facts *out)
+{
+    const struct hr_questions *questions = asking->questions;
+    const struct hr_host *host = asking->host;
+
+    *survey = (struct hr_survey){ .asking = asking,
+                                  .arena = arena,
+                                  .mountinfo = hr_mountinfo_read(arena),
+                                  .cwd = client_cwd(host) };
+    for (size_t i = 0; i < questions->sources.n; i++)
+        hr_survey_source(survey, questions->sources.v[i], out);
+    add_homes(survey, out);
+    hr_survey_add(survey, HR_PLACE_RUNTIME_DIR, variable(host, "XDG_RUNTIME_DIR"), out);
+    hr_survey_add(survey, HR_PLACE_SSH_AGENT, variable(host, "SSH_AUTH_SOCK"), out);
+    add_sockets(survey, out);
+    for (size_t i = 0; i < questions->places.n; i++)
+        hr_survey_add(survey, questions->places.v[i].kind, questions->places.v[i].path, out);
+}
+
+const struct hr_source_facts *hr_facts_source(const struct hr_facts *facts, const char *text)
+{
+    const struct hr_sources_facts *sources = &facts->sources;
+    const struct hr_source_facts *found = NULL;
+
+    for (size_t i = 0; i < sources->n; i++) {
+        const struct hr_source_facts *source = &sources->v[i];
+
+        if (strcmp(source->given, text) == 0)
+            return source;
+        if (!found && source->clean &&
+            (strcmp(source->clean, text) == 0 || strcmp(source->real, text) == 0))
+            found = source;
+    }
+    return found;
+}
