@@ -11,7 +11,7 @@
  *                   "apparmor": true or false,
  *                   "name": {"user": TEXT, "uid": N, "gid": N} or {"user": TEXT, "unresolved": WHY},
  *                   "volumes", "containers", "networks": {NAME: an answer, or "absent", or {"unknown":
- *                   WHY}}}
+ *                   WHY}}}; paths.h says how paths of the host are written
  *     host.json     {"uid", "gid", "stdin_is_tty", "stdin_is_script"}
  *     want.json     what --dry-run --format=json prints
  *     want.shell    the command, one option a line
@@ -31,6 +31,7 @@
 #include "hrun/render/shell.h"
 
 #include "escape.h"
+#include "paths.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -183,7 +184,7 @@ static void read_name(const struct hr_json *name, struct hr_name_facts *out)
     }
 }
 
-static void read_facts(struct golden *g, struct hr_facts *out)
+static void read_facts(struct golden *g, const struct hr_host *host, struct hr_facts *out)
 {
     const struct hr_json *facts = json_of(g, "facts.json"), *image = hr_json_get(facts, "image");
     const char *unknown = hr_json_string(image, "unknown");
@@ -199,6 +200,7 @@ static void read_facts(struct golden *g, struct hr_facts *out)
     read_volumes(g, facts, out);
     read_containers(g, facts, out);
     read_networks(g, facts, out);
+    golden_read_paths(facts, host, g->arena, out);
     if (hr_json_get(facts, "cpus"))
         hr_json_integer(hr_json_get(facts, "cpus"), &out->engine.cpus);
     if (hr_json_get(facts, "apparmor"))
@@ -320,8 +322,8 @@ static void run_case(struct golden *g)
                              &invocation, &err))
         die(g, &err);
     choose(g, &choice);
-    read_facts(g, &facts);
     read_host(g, &host);
+    read_facts(g, &host, &facts);
     hr_plan_build(&invocation, &choice, &facts, &host, g->arena, &plan);
     hr_render_argv(&plan, "docker", g->arena, &argv);
     compare(g, "want.json", hr_render_plan_json(&plan, "docker", g->arena));
