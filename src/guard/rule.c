@@ -612,3 +612,14 @@ enum hr_level hr_rule_level(const struct hr_rule *rule, const struct hr_profile 
 {
     return rule->fixed ? rule->level : hr_profile_level(profile, rule->name, rule->level);
 }
+
+const char *hr_evidence_name(enum hr_evidence evidence)
+{
+    static const char *const names[] = {
+        [HR_EVIDENCE_TEXT] = "text",
+        [HR_EVIDENCE_INSPECT] = "inspect",
+        [HR_EVIDENCE_KERNEL] = "kernel",
+    };
+
+    return names[evidence];
+}

@@ -33,10 +33,18 @@ struct hr_rule {
     const char *refs;    /* CIS Docker Benchmark, OWASP Docker cheat sheet, Pod Security */
 };
 
+/* How it is known. */
+enum hr_evidence {
+    HR_EVIDENCE_TEXT,    /* what somebody wrote: a line, a file */
+    HR_EVIDENCE_INSPECT, /* what the engine says of the container */
+    HR_EVIDENCE_KERNEL,  /* what the kernel says of its processes */
+};
+
 /* A rule that tripped. */
 struct hr_finding {
     const struct hr_rule *rule;
     enum hr_level level;
+    enum hr_evidence evidence;
     const struct hr_setting *setting; /* NULL: something is missing, or the image */
     const char *subject;              /* NULL if the rule has none */
     const char *message, *remedy;
@@ -54,6 +62,9 @@ const struct hr_rule *hr_rule_named(const char *name);
 
 /* The names that `rules` of a profile may hold, sorted: all but the fixed ones. */
 struct hr_rule_names hr_rule_names(struct hr_arena *arena);
+
+/* "text", "inspect" or "kernel". */
+const char *hr_evidence_name(enum hr_evidence evidence);
 
 /* The level of RULE under PROFILE. */
 enum hr_level hr_rule_level(const struct hr_rule *rule, const struct hr_profile *profile);

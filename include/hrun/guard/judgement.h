@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A judgement: one container, running or only described, against the rules. What trips above `allow`
+ * under a profile are its findings; exposure and checklist ask what it is, not what somebody allows, so
+ * they are made from what trips where every rule denies. Pure. Layer: guard.
+ */
+#ifndef HRUN_GUARD_JUDGEMENT_H
+#define HRUN_GUARD_JUDGEMENT_H
+
+#include "hrun/guard/checklist.h"
+#include "hrun/guard/exposure.h"
+
+/* What it is that was judged. */
+enum hr_target_kind {
+    HR_TARGET_COMMAND,
+};
+
+/* What a judgement is made from. */
+struct hr_target {
+    enum hr_target_kind kind;
+    const char *name;                   /* of a command its image */
+    const struct hr_settings *settings; /* as written or hardened; whoever wrote them is judged */
+    const struct hr_reference *image;
+    const struct hr_facts *facts;
+    const struct hr_profile *profile;
+};
+
+struct hr_judgement {
+    enum hr_target_kind kind;
+    const char *name;
+    const struct hr_profile *profile;
+    struct hr_findings findings; /* above `allow` under the profile */
+    struct hr_findings all;      /* where every rule denies */
+    unsigned exposure;           /* tenths */
+    struct hr_answered checklist[HR_CHECKLIST_COUNT];
+};
+struct hr_judgements {
+    HR_VEC(struct hr_judgement);
+};
+
+/* Judge TARGET. */
+void hr_judgement_make(const struct hr_target *target, struct hr_arena *arena,
+                       struct hr_judgement *out);
+
+/* A profile that lets nothing pass but the capabilities that docker itself grants: what exposure and
+ * checklist are judged by, and what facts they need. */
+const struct hr_profile *hr_judgement_baseline(struct hr_arena *arena);
+
+/* True if one of JUDGEMENTS has a finding of LEVEL or above that nobody let pass. */
+bool hr_judgements_have(const struct hr_judgements *judgements, enum hr_level level);
+
+/* "command": what JSON calls KIND. */
+const char *hr_target_kind_name(enum hr_target_kind kind);
+
+#endif

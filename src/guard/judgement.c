@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/guard/judgement.h"
+
+#include "hrun/docker/capability.h"
+
+const struct hr_profile *hr_judgement_baseline(struct hr_arena *arena)
+{
+    static const struct hr_profile_rule every = { .name = "*", .level = HR_LEVEL_DENY };
+    struct hr_profile *baseline = hr_arena_alloc(arena, sizeof(*baseline));
+
+    baseline->version = 1;
+    baseline->name = "baseline";
+    *HR_VEC_PUSH(arena, &baseline->rules) = every;
+    for (unsigned i = 0; i < HR_CAPABILITY_COUNT; i++) {
+        if (hr_capability_at(i)->docker_default)
+            hr_strv_push(arena, &baseline->allow.capabilities, hr_capability_at(i)->name);
+    }
+    return baseline;
+}
+
+/* What counts of the target's settings, each to be judged. */
+static struct hr_settings settings_of(const struct hr_target *target, struct hr_arena *arena)
+{
+    struct hr_settings settings = { 0 };
+
+    hr_settings_fold(target->settings, arena, &settings);
+    for (size_t i = 0; i < settings.n; i++)
+        settings.v[i].judged = true;
+    return settings;
+}
+
+void hr_judgement_make(const struct hr_target *target, struct hr_arena *arena,
+                       struct hr_judgement *out)
+{
+    struct hr_settings *settings = hr_arena_alloc(arena, sizeof(*settings));
+    struct hr_view view;
+    struct hr_case c = {
+        .settings = settings,
+        .view = &view,
+        .facts = target->facts,
+        .image = target->image,
+        .profile = target->profile,
+        .reviewed = true,
+    };
+
+    *out = (struct hr_judgement){
+        .kind = target->kind,
+        .name = target->name,
+        .profile = target->profile,
+    };
+    *settings = settings_of(target, arena);
+    hr_view_fold(settings, arena, &view);
+    hr_facts_resolve(target->facts, &view.user);
+    hr_guard_judge(&c, arena, &out->findings);
+    c.profile = hr_judgement_baseline(arena);
+    hr_guard_judge(&c, arena, &out->all);
+    out->exposure = hr_exposure(&out->all);
+    hr_checklist_answer(&c, &out->all, arena, out->checklist);
+}
+
+bool hr_judgements_have(const struct hr_judgements *judgements, enum hr_level level)
+{
+    for (size_t i = 0; i < judgements->n; i++) {
+        const struct hr_findings *findings = &judgements->v[i].findings;
+
+        for (size_t k = 0; k < findings->n; k++) {
+            if (findings->v[k].level >= level && !findings->v[k].allowed)
+                return true;
+        }
+    }
+    return false;
+}
+
+const char *hr_target_kind_name(enum hr_target_kind kind)
+{
+    static const char *const names[] = {
+        [HR_TARGET_COMMAND] = "command",
+    };
+
+    return names[kind];
+}
