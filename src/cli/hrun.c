@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* hrun: read the line, choose the profile, ask for facts, plan, show, become docker. */
-#include "hrun/base/file.h"
 #include "hrun/base/text.h"
+#include "hrun/cli/ask.h"
 #include "hrun/cli/options.h"
 #include "hrun/cli/search.h"
+#include "hrun/cli/terminal.h"
 #include "hrun/docker/invocation.h"
 #include "hrun/engine/launch.h"
 #include "hrun/facts/facts.h"
@@ -16,7 +17,6 @@
 #include "hrun/version.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -32,7 +32,6 @@ struct run {
     struct hr_choice choice;
     const char *client; /* the real client's path; NULL if none was found */
     struct hr_facts facts;
-    bool ticked; /* the terminal's last line tells of waiting */
     struct hr_plan plan;
 };
 
@@ -72,50 +71,16 @@ static int fail_without_image(struct run *run)
     return fail(run, &err);
 }
 
-#define ERASE_LINE "\r\x1b[K"
-
-/* On a terminal, say after two seconds what is being waited for. */
-static void tick(void *data, unsigned elapsed_ms)
-{
-    struct run *run = data;
-
-    if (elapsed_ms < 2000 || !run->host.stderr_is_tty)
-        return;
-    fprintf(stderr, ERASE_LINE "hrun: waiting for the engine, %u s", elapsed_ms / 1000);
-    run->ticked = true;
-}
-
-/* Whoever can write the folders of profiles decides what later runs are held to. */
-static void ask_profile_folders(struct run *run, struct hr_questions *questions)
-{
-    const struct hr_strv folders = hr_search_path(&run->host.environ, run->arena);
-
-    for (size_t i = 0; i < folders.n; i++)
-        *HR_VEC_PUSH(run->arena, &questions->places) =
-            (struct hr_place_question){ .kind = HR_PLACE_PROFILES, .path = folders.v[i] };
-}
-
 static void ask_facts(struct run *run)
 {
-    const struct hr_progress progress = { .tick = tick, .data = run };
-    struct hr_questions questions;
-    const struct hr_asking asking = {
-        .questions = &questions,
-        .image = &run->invocation.image,
-        .host = &run->host,
+    const struct hr_asker asker = {
+        .program = "hrun",
         .client = run->client,
-        .progress = &progress,
         .may_create = !run->choices.dry_run,
     };
 
-    hr_plan_questions(&run->invocation, run->choice.profile, run->arena, &questions);
-    if (questions.sources.n > 0 || questions.donors.n > 0)
-        ask_profile_folders(run, &questions);
-    if (questions.script)
-        hr_host_ask_script(run->arena, &run->host);
-    hr_facts_ask(&asking, run->arena, &run->facts);
-    if (run->ticked)
-        fputs(ERASE_LINE, stderr);
+    hr_ask_facts(&asker, &run->invocation, run->choice.profile, &run->host, run->arena,
+                 &run->facts);
 }
 
 static void show_notes(const struct run *run)
@@ -130,16 +95,6 @@ static bool is_shown(const struct run *run)
            (run->choices.show == HR_SHOW_TTY && run->host.stderr_is_tty);
 }
 
-/* Colour is for a terminal whose user has not refused it (no-color.org). */
-static bool is_coloured(const struct run *run)
-{
-    const char *refused = hr_environ_get(&run->host.environ, "NO_COLOR");
-    const char *terminal = hr_environ_get(&run->host.environ, "TERM");
-
-    return run->host.stdout_is_tty && !(refused && *refused) && terminal &&
-           strcmp(terminal, "dumb") != 0;
-}
-
 /* What a dry run has for standard output; "" where a refused plan has no command. */
 static const char *dry_text(struct run *run)
 {
@@ -148,7 +103,7 @@ static const char *dry_text(struct run *run)
     if (run->choices.json)
         return hr_render_plan_json(&run->plan, run->choices.engine, run->arena);
     if (run->choices.explain)
-        return hr_render_explain(&run->plan, is_coloured(run), run->arena);
+        return hr_render_explain(&run->plan, hr_terminal_has_colour(&run->host), run->arena);
     if (run->plan.refused)
         return "";
     hr_render_argv(&run->plan, run->client ? run->client : run->choices.engine, run->arena, &argv);
@@ -201,20 +156,14 @@ static int launch(struct run *run)
 
 static bool choose_profile(struct run *run, struct hr_errors *errs)
 {
-    const struct hr_rule_names rules = hr_rule_names(run->arena);
-    const struct hr_store store = {
-        .folders = hr_search_path(&run->host.environ, run->arena),
-        .uid = run->host.uid,
-        .gid = run->host.gid,
-        .rules = &rules,
-    };
+    const struct hr_store *store = hr_search_store(&run->host, run->arena);
     const struct hr_wish wish = {
         .flag = run->choices.profile,
         .variable = run->choices.profile_variable,
         .image = &run->invocation.image,
     };
 
-    return hr_store_choose(&store, &wish, run->arena, &run->choice, errs);
+    return hr_store_choose(store, &wish, run->arena, &run->choice, errs);
 }
 
 static int run_line(struct run *run, const char *const *argv, size_t count)
@@ -246,25 +195,13 @@ static int run_line(struct run *run, const char *const *argv, size_t count)
     return run->choices.dry_run ? dry_run(run) : launch(run);
 }
 
-/* What this program opens must not land on 0, 1 or 2 where the caller closed them. Writing there fails
- * as it would have, and docker gets them closed, as it would from the caller. */
-static void hold_standard_files(void)
-{
-    int fd;
-
-    do
-        fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    while (fd >= 0 && fd <= STDERR_FILENO);
-    hr_fd_close(&fd);
-}
-
 int main(int argc, char **argv)
 {
     struct hr_arena arena;
     struct run run = { .arena = &arena };
     int status;
 
-    hold_standard_files();
+    hr_terminal_hold();
     hr_arena_init(&arena);
     hr_host_ask(environ, &arena, &run.host);
     status =

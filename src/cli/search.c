@@ -2,6 +2,7 @@
 #include "hrun/cli/search.h"
 
 #include "hrun/docker/go.h"
+#include "hrun/guard/rule.h"
 #include "hrun/version.h"
 
 #include <limits.h>
@@ -47,4 +48,19 @@ struct hr_strv hr_search_path(const struct hr_environ *env, struct hr_arena *are
             hr_go_clean(arena, hr_arena_printf(arena, "%s/" HR_DATA_FROM_PROGRAM "/hrun/profiles",
                                                program)));
     return folders;
+}
+
+const struct hr_store *hr_search_store(const struct hr_host *host, struct hr_arena *arena)
+{
+    struct hr_rule_names *rules = hr_arena_alloc(arena, sizeof(*rules));
+    struct hr_store *store = hr_arena_alloc(arena, sizeof(*store));
+
+    *rules = hr_rule_names(arena);
+    *store = (struct hr_store){
+        .folders = hr_search_path(&host->environ, arena),
+        .uid = host->uid,
+        .gid = host->gid,
+        .rules = rules,
+    };
+    return store;
 }
