@@ -96,8 +96,6 @@ void hr_check_image_denied(const struct hr_check *k)
     else if (lists->allow.n > 0 && !is_listed(k, &lists->allow, false))
         trip(k, "the profile's image.allow does not have it",
              hr_arena_printf(k->arena, "one of %s", hr_strv_join(k->arena, &lists->allow, ", ")));
-    if (lists->require_digest && !is_pinned(k->c->image))
-        trip(k, "the profile requires a digest", pinned_name(k));
 }
 
 /* The more a policy fetches, the higher; what is not known fetches most. */

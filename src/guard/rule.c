@@ -243,6 +243,7 @@ static const struct hr_rule rules[] = {
         .level = ALLOW,
         .title = "the image is not named by its digest",
         .check = hr_check_image_unpinned,
+        .demand = PROFILE(image.require_digest),
         .refs = "CIS 4.2",
     },
     {
@@ -610,7 +611,11 @@ struct hr_rule_names hr_rule_names(struct hr_arena *arena)
 
 enum hr_level hr_rule_level(const struct hr_rule *rule, const struct hr_profile *profile)
 {
-    return rule->fixed ? rule->level : hr_profile_level(profile, rule->name, rule->level);
+    if (rule->fixed)
+        return rule->level;
+    if (rule->demand > 0 && *(const bool *)((const char *)profile + rule->demand))
+        return HR_LEVEL_DENY;
+    return hr_profile_level(profile, rule->name, rule->level);
 }
 
 const char *hr_evidence_name(enum hr_evidence evidence)

@@ -110,8 +110,11 @@ static void fill_user(struct hr_work *w)
         own = strcmp(fallback, "auto") == 0 ? FALLBACK_USER : fallback;
         w->fallback = true;
         hr_work_fill(w, "/fallback_user", "user", own, why_fallback(w));
-        hr_strv_pushf(w->arena, w->notes,
-                      "runs as %s in place of root; if it fails: hrun --profile compat ...", own);
+        /* Who wrote a profile for the image knows what it is run as. */
+        if (!w->in->matched)
+            hr_strv_pushf(w->arena, w->notes,
+                          "runs as %s in place of root; if it fails: hrun --profile compat ...",
+                          own);
     }
     if (own)
         hr_user_parse(own, w->arena, &w->user);

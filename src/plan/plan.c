@@ -127,7 +127,11 @@ void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choic
                    struct hr_plan *out)
 {
     const struct hr_harden in = {
-        .invocation = invocation, .profile = choice->profile, .facts = facts, .host = host
+        .invocation = invocation,
+        .profile = choice->profile,
+        .matched = choice->matched,
+        .facts = facts,
+        .host = host,
     };
     struct hr_settings hardened = { 0 };
     struct hr_case c = { .facts = facts, .profile = choice->profile, .image = &invocation->image };

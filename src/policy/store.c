@@ -214,6 +214,7 @@ static bool find_wish(const struct hr_store *store, const struct hr_wish *wish,
         return find_named(store, NAME_DEFAULT, 0, arena, out, err);
     }
     choice->because = hr_arena_printf(arena, "matches %s", match.glob.text);
+    choice->matched = true;
     *out = match.found;
     return true;
 }

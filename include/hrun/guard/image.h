@@ -8,10 +8,10 @@
 /* `image-latest`: no tag, or latest, of what is not known to have been made here. */
 void hr_check_image_latest(const struct hr_check *check);
 
-/* `image-unpinned`: neither a digest nor a full id. */
+/* `image-unpinned`: neither a digest nor a full id; denied by image.require_digest. */
 void hr_check_image_unpinned(const struct hr_check *check);
 
-/* `image-denied`: by the profile's image.deny, image.allow or image.require_digest. */
+/* `image-denied`: by the profile's image.deny or image.allow. */
 void hr_check_image_denied(const struct hr_check *check);
 
 /* `pull-policy`: a --pull that fetches more than the profile's. */

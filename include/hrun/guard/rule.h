@@ -26,6 +26,7 @@ struct hr_rule {
     int64_t bad;         /* the number there that trips */
     const char *word;    /* the word there that trips */
     size_t key;          /* in struct hr_profile: a word that may stand there; 0 for none */
+    size_t demand;       /* in struct hr_profile: true there makes its level deny; 0 for none */
     const char *title;   /* what is wrong */
     const char *why;     /* what it lets happen, for messages */
     const char *absent;  /* what is missing where no setting is at fault; NULL: nothing can be */

@@ -33,6 +33,7 @@ struct hr_plan {
 struct hr_harden {
     const struct hr_invocation *invocation;
     const struct hr_profile *profile;
+    bool matched; /* the profile is the image's own */
     const struct hr_facts *facts;
     const struct hr_host *host;
 };

@@ -36,6 +36,7 @@ struct hr_choice {
     const struct hr_profile *profile;
     /* "--profile", "HRUN_PROFILE", "matches docker.io/library/nginx:*" or "no other was chosen" */
     const char *because;
+    bool matched;         /* it is the image's: nobody named one */
     struct hr_strv notes; /* what a person should know of the choice, one line each */
 };
 
