@@ -27,9 +27,10 @@ bool hr_env_parse(const char *raw, struct hr_arena *arena, struct hr_env *out, s
 {
     const size_t length = strcspn(raw, "=");
 
+    /* The value may be a secret whose name got lost. */
     if (length == 0)
-        return hr_error_set(err, arena, HR_ERRC_USAGE, "invalid environment variable '%s': no name",
-                            raw);
+        return hr_error_set(err, arena, HR_ERRC_USAGE,
+                            "invalid environment variable: no name before '='");
     *out = (struct hr_env){
         .name = hr_arena_strndup(arena, raw, length),
         .value = raw[length] == '=' ? hr_arena_strdup(arena, raw + length + 1) : NULL,
@@ -140,4 +141,64 @@ bool hr_env_file_parse(const struct hr_bytes *bytes, const char *name, struct hr
     for (size_t i = 0; i < envs.n; i++)
         *HR_VEC_PUSH(arena, out) = envs.v[i];
     return true;
+}
+
+bool hr_env_is_clients(const char *name)
+{
+    /* A '*' at the end is any rest. Of Go's and ssh's only what they read: other names that start so are
+     * the workload's (GOOGLE_API_KEY, SSH_PRIVATE_KEY). */
+    static const char *const names[] = {
+        "ALL_PROXY",
+        "DBUS_*",
+        "DEBUG",
+        "DOCKER_*",
+        "FTP_PROXY",
+        "GLIBC_TUNABLES",
+        "GOCOVERDIR",
+        "GODEBUG",
+        "GOENV",
+        "GOFIPS*",
+        "GOGC",
+        "GOMAXPROCS",
+        "GOMEMLIMIT",
+        "GORACE",
+        "GOROOT",
+        "GOTRACEBACK",
+        "HOME",
+        "HOSTALIASES",
+        "HTTPS_PROXY",
+        "HTTP_PROXY",
+        "LANG",
+        "LC_*",
+        "LD_*",
+        "LOCALDOMAIN",
+        "NORAW",
+        "NO_COLOR",
+        "NO_PROXY",
+        "OTEL_*",
+        "PATH",
+        "RES_OPTIONS",
+        "SSH_AGENT_PID",
+        "SSH_ASKPASS*",
+        "SSH_AUTH_SOCK",
+        "SSH_SK_PROVIDER",
+        "SSL_CERT_DIR",
+        "SSL_CERT_FILE",
+        "TERM",
+        "TMPDIR",
+        "TZ",
+        "XDG_*",
+        "ZONEINFO",
+        "all_proxy",
+        "ftp_proxy",
+        "http_proxy",
+        "https_proxy",
+        "no_proxy",
+    };
+
+    for (size_t i = 0; i < HR_ARRAY_LEN(names); i++) {
+        if (hr_text_fits(names[i], name, '\0'))
+            return true;
+    }
+    return false;
 }

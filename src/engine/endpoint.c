@@ -94,7 +94,7 @@ static bool read_json(const char *path, struct hr_arena *arena, const struct hr_
 }
 
 /* The client's JSON reader ignores the case of names, and the last of several wins. */
-static const struct hr_json *member(const struct hr_json *object, const char *name)
+const struct hr_json *hr_client_config_get(const struct hr_json *object, const char *name)
 {
     const struct hr_json *found = NULL;
 
@@ -109,32 +109,37 @@ static const struct hr_json *member(const struct hr_json *object, const char *na
 
 static const char *string_member(const struct hr_json *object, const char *name)
 {
-    const struct hr_json *node = member(object, name);
+    const struct hr_json *node = hr_client_config_get(object, name);
 
     return node && node->type == HR_JSON_STRING ? node->text : "";
 }
 
-/* Read currentContext from FOLDER's config.json into *OUT, "" for none. A file that cannot be opened
- * is for the client (with a warning) as good as none. One that is not JSON is so too, but what is
- * JSON to the client and what is to hrun may differ: there hrun would ask another engine than the
- * one that runs the container. */
-static bool current_context(const char *folder, struct hr_arena *arena, const char **out,
-                            struct hr_error *err)
+/* Read FOLDER's config.json. A file that cannot be opened is for the client (with a warning) as good as
+ * none. One that is not JSON is so too, but what is JSON to the client and what is to hrun may
+ * differ: there hrun would take another engine, or no proxies, for the client's. */
+static bool read_config(const char *folder, struct hr_arena *arena, const struct hr_json **out,
+                        struct hr_error *err)
 {
     const char *path = hr_arena_printf(arena, "%s/config.json", folder);
-    const struct hr_json *config;
     struct hr_error why;
 
-    if (read_json(path, arena, &config, &why)) {
-        *out = string_member(config, "currentContext");
+    if (read_json(path, arena, out, &why))
         return true;
-    }
     if (why.code == HR_ERRC_SYSTEM) {
-        *out = "";
+        *out = NULL;
         return true;
     }
     *err = why;
     return hr_error_hint(err, arena, "mend %s, or set DOCKER_HOST", path);
+}
+
+bool hr_client_config(const struct hr_environ *env, struct hr_arena *arena,
+                      const struct hr_json **out, struct hr_error *err)
+{
+    const char *folder = config_folder(env, arena);
+
+    *out = NULL;
+    return !folder || read_config(folder, arena, out, err);
 }
 
 static bool set_context(const char *name, const char *origin, const char *folder,
@@ -150,7 +155,7 @@ static bool set_context(const char *name, const char *origin, const char *folder
         hr_error_wrap(err, arena, "docker context \"%s\" (%s)", name, origin);
         return hr_error_hint(err, arena, "`docker context ls` lists those that exist");
     }
-    docker = hr_json_get(member(meta, "Endpoints"), "docker");
+    docker = hr_json_get(hr_client_config_get(meta, "Endpoints"), "docker");
     if (!docker) {
         hr_error_set(err, arena, HR_ERRC_INPUT, "docker context \"%s\" (%s) has no docker endpoint",
                      name, origin);
@@ -165,6 +170,7 @@ bool hr_endpoint_find(const struct hr_environ *env, struct hr_arena *arena, stru
                       struct hr_error *err)
 {
     const char *context = filled(env, "DOCKER_CONTEXT"), *origin = "DOCKER_CONTEXT";
+    const struct hr_json *config = NULL;
     const char *folder;
 
     if (filled(env, "DOCKER_HOST")) {
@@ -173,13 +179,16 @@ bool hr_endpoint_find(const struct hr_environ *env, struct hr_arena *arena, stru
     }
     folder = config_folder(env, arena);
     if (!context && folder) {
-        if (!current_context(folder, arena, &context, err))
+        if (!read_config(folder, arena, &config, err))
             return false;
+        context = string_member(config, "currentContext");
         origin = hr_arena_printf(arena, "context %s in %s/config.json", context, folder);
     }
     if (!context || !*context || strcmp(context, "default") == 0) {
         set_default(env, arena, out);
-        return true;
+    } else if (!set_context(context, origin, folder ? folder : "", arena, out, err)) {
+        return false;
     }
-    return set_context(context, origin, folder ? folder : "", arena, out, err);
+    out->config = config;
+    return true;
 }

@@ -304,16 +304,22 @@ void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct
 
     *out = (struct hr_facts){ 0 };
     list_wanted(questions, arena, out);
+    hr_env_files_read(&questions->env_files, arena, &out->env_files);
     if (has_paths)
         hr_survey_take(asking, arena, &survey, out);
     if (!questions->image && !questions->cpus && !questions->apparmor && !out->volumes.n &&
-        !out->containers.n && !out->networks.n && !questions->endpoint && !has_paths)
+        !out->containers.n && !out->networks.n && !questions->endpoint && !has_paths &&
+        !questions->proxies)
         return;
     if (!hr_endpoint_find(&asking->host->environ, arena, &talk.endpoint, &err)) {
         if (questions->image)
             note_failure(&err, arena, &out->image);
+        if (questions->proxies)
+            hr_proxies_ask(&asking->host->environ, NULL, arena, &out->proxies);
         return;
     }
+    if (questions->proxies)
+        hr_proxies_ask(&asking->host->environ, &talk.endpoint, arena, &out->proxies);
     out->engine.endpoint = talk.endpoint.host;
     if (has_paths)
         survey_endpoint(&survey, &talk.endpoint, out);

@@ -9,6 +9,7 @@
 #include "hrun/base/file.h"
 #include "hrun/base/vec.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct hr_env {
@@ -30,5 +31,10 @@ HR_NODISCARD bool hr_env_parse(const char *raw, struct hr_arena *arena, struct h
 HR_NODISCARD bool hr_env_file_parse(const struct hr_bytes *bytes, const char *name,
                                     struct hr_arena *arena, struct hr_envs *out,
                                     struct hr_error *err);
+
+/* True if the docker client, or what it starts, reads the variable NAME for itself: which engine, which
+ * proxy, which libraries. Setting or unsetting such a one in its environment would change more than
+ * the container. */
+bool hr_env_is_clients(const char *name);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "hrun/base/attr.h"
 #include "hrun/base/error.h"
+#include "hrun/base/json.h"
 
 #include <stdbool.h>
 
@@ -24,10 +25,21 @@ struct hr_endpoint {
     const char *socket_path; /* for unix endpoints; else NULL: ask through the client */
     const char *origin; /* what decided: "DOCKER_HOST", "DOCKER_CONTEXT", "context NAME in PATH",
                            "default" */
+    const struct hr_json
+        *config; /* the client's config file, where it was read on the way; or NULL */
 };
 
 /* Work out the endpoint. False if a named context cannot be read: the client would fail too. */
 HR_NODISCARD bool hr_endpoint_find(const struct hr_environ *env, struct hr_arena *arena,
                                    struct hr_endpoint *out, struct hr_error *err);
+
+/* Read the client's config file. *OUT is NULL if there is none that can be opened; false if it is not
+ * JSON. */
+HR_NODISCARD bool hr_client_config(const struct hr_environ *env, struct hr_arena *arena,
+                                   const struct hr_json **out, struct hr_error *err);
+
+/* The member NAME of OBJECT, a part of that file, as the client reads it: the case of names does not
+ * matter. NULL if there is none, or OBJECT is NULL or no object. */
+const struct hr_json *hr_client_config_get(const struct hr_json *object, const char *name);
 
 #endif

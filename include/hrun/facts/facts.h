@@ -14,6 +14,7 @@
 #include "hrun/engine/client.h"
 #include "hrun/engine/endpoint.h"
 #include "hrun/facts/container.h"
+#include "hrun/facts/environment.h"
 #include "hrun/facts/knowledge.h"
 #include "hrun/facts/names.h"
 #include "hrun/facts/network.h"
@@ -103,6 +104,8 @@ struct hr_facts {
     struct hr_networks_facts networks;
     struct hr_sources_facts sources; /* of the binds asked for, then of those that donors mount */
     struct hr_places_facts places;   /* only where there are sources or donors */
+    struct hr_env_files_facts env_files; /* of --env-file and --label-file, as asked for */
+    struct hr_proxies_facts proxies;
 };
 
 /* A place whose facts are wanted beside those that are always asked. */
@@ -127,9 +130,11 @@ struct hr_questions {
      * that rules know are asked too, the engine's data folder and its locality among them. */
     struct hr_strv sources;
     struct hr_place_questions places;
-    bool name;        /* the numbers of the user, if that is a name; takes `image` too */
-    const char *user; /* the user that is written; NULL: the image's own */
-    bool script;      /* hr_host_ask_script: the caller asks it, as it is about this process */
+    struct hr_strv env_files; /* paths, each as often as the line has it; then those of labels */
+    bool proxies;             /* that the client adds */
+    bool name;                /* the numbers of the user, if that is a name; takes `image` too */
+    const char *user;         /* the user that is written; NULL: the image's own */
+    bool script; /* hr_host_ask_script: the caller asks it, as it is about this process */
 };
 
 /* Read the facts of this process, but for stdin_is_script and script_reader, which cost a look at
