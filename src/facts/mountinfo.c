@@ -2,6 +2,7 @@
 #include "mountinfo.h"
 
 #include "hrun/base/file.h"
+#include "hrun/base/path.h"
 #include "hrun/base/text.h"
 
 #include <fcntl.h>
@@ -76,16 +77,6 @@ static bool read_line(char *text, struct line *out)
     return *out->point == '/' && *out->type;
 }
 
-/* What stands of PATH below FOLDER: "" for FOLDER itself, "/x" for what is below; NULL for others. */
-static const char *below(const char *path, const char *folder)
-{
-    const size_t length = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
-
-    if (strncmp(path, folder, length) != 0 || (path[length] && path[length] != '/'))
-        return NULL;
-    return strcmp(path + length, "/") == 0 ? "" : path + length;
-}
-
 /* True if LINE's options, of the mount and not of its file system, start with ro. */
 static bool is_read_only(const struct line *line)
 {
@@ -119,7 +110,7 @@ static void set_holder(const struct holder *best, struct hr_arena *arena,
 
     if (!best->length)
         return;
-    rest = below(source->real, best->line.point);
+    rest = hr_path_below(source->real, best->line.point);
     source->fs_type = best->line.type;
     source->fs_device = best->line.device;
     source->fs_path =
@@ -141,9 +132,9 @@ void hr_mountinfo_apply(const char *mountinfo, struct hr_arena *arena,
             next = text + strlen(text);
         if (!read_line(text, &line))
             continue;
-        if (below(source->real, line.point))
+        if (hr_path_below(source->real, line.point))
             offer(&best, &line, device);
-        rest = S_ISDIR(source->mode) ? below(line.point, source->real) : NULL;
+        rest = S_ISDIR(source->mode) ? hr_path_below(line.point, source->real) : NULL;
         if (rest && *rest)
             *HR_VEC_PUSH(arena, &source->submounts) = (struct hr_submount){
                 .path = line.point, .fs_type = line.type, .read_only = is_read_only(&line)

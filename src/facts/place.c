@@ -2,6 +2,7 @@
 #include "place.h"
 
 #include "hrun/base/number.h"
+#include "hrun/base/path.h"
 
 #include <pwd.h>
 #include <string.h>
@@ -176,4 +177,26 @@ const struct hr_source_facts *hr_facts_source(const struct hr_facts *facts, cons
             found = source;
     }
     return found;
+}
+
+static bool is_in(const struct hr_source_facts *source, const struct hr_source_facts *folder,
+                  bool local)
+{
+    if (!source->clean || !folder->clean)
+        return false;
+    if (!local)
+        return hr_path_below(source->clean, folder->clean);
+    return source->state != HR_SOURCE_UNKNOWN && folder->state == HR_SOURCE_KNOWN &&
+           hr_path_below(source->real, folder->real);
+}
+
+bool hr_facts_source_is_in(const struct hr_facts *facts, const struct hr_source_facts *source,
+                           enum hr_place_kind kind)
+{
+    for (size_t i = 0; i < facts->places.n; i++) {
+        if (facts->places.v[i].kind == kind &&
+            is_in(source, &facts->places.v[i].is, facts->engine.locality == HR_LOCALITY_LOCAL))
+            return true;
+    }
+    return false;
 }

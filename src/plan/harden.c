@@ -31,6 +31,16 @@ void hr_work_add(struct hr_work *w, struct hr_origin origin, const char *option,
     };
 }
 
+void hr_work_replace(struct hr_work *w, const struct hr_setting *s, const char *option,
+                     const char *raw, const char *reason)
+{
+    struct hr_setting *was = hr_arena_alloc(w->arena, sizeof(*was));
+
+    *was = *s;
+    hr_work_add(w, s->origin, option, raw, reason);
+    w->out->v[w->out->n - 1].was = was;
+}
+
 void hr_work_fill(struct hr_work *w, const char *pointer, const char *option, const char *raw,
                   const char *reason)
 {
@@ -54,7 +64,7 @@ static void keep_settings(struct hr_work *w)
         if (s->option->kind == HR_KIND_LABEL && hr_text_starts(s->raw, "hrun."))
             hr_strv_pushf(w->arena, w->notes, "label %s dropped: hrun writes hrun.* itself",
                           s->value->as.env.name);
-        else if (!hr_work_narrow_publish(w, s))
+        else if (!hr_work_narrow_publish(w, s) && !hr_work_narrow_mount(w, s))
             *HR_VEC_PUSH(w->arena, w->out) = *s;
     }
 }

@@ -7,17 +7,6 @@
 
 #include <string.h>
 
-/* Add what is made of S, which the user wrote. */
-static void replace(struct hr_work *w, const struct hr_setting *s, const char *option,
-                    const char *raw, const char *reason)
-{
-    struct hr_setting *was = hr_arena_alloc(w->arena, sizeof(*was));
-
-    *was = *s;
-    hr_work_add(w, s->origin, option, raw, reason);
-    w->out->v[w->out->n - 1].was = was;
-}
-
 /* On another machine loopback is that machine's, where nobody asked for it to end. */
 static bool is_elsewhere(const struct hr_work *w)
 {
@@ -41,7 +30,7 @@ static void narrow_one(struct hr_work *w, const struct hr_setting *s)
     everywhere = hr_publish_render(&publish, w->arena);
     publish.address = w->profile->ports.host_ip;
     narrowed = hr_publish_render(&publish, w->arena);
-    replace(w, s, "publish", narrowed, reason_for(w));
+    hr_work_replace(w, s, "publish", narrowed, reason_for(w));
     hr_strv_pushf(w->arena, w->notes,
                   "--publish %s is served on %s alone; for every address of the host write "
                   "--publish %s",
@@ -105,9 +94,9 @@ static bool narrow_all(struct hr_work *w, const struct hr_setting *s)
 
     if (!exposed_ports(w, &ports))
         return false;
-    replace(w, s, "publish-all", "false", "each exposed port is published by itself");
+    hr_work_replace(w, s, "publish-all", "false", "each exposed port is published by itself");
     for (size_t i = 0; i < ports.n; i++)
-        replace(w, s, "publish", ports.v[i], reason_for(w));
+        hr_work_replace(w, s, "publish", ports.v[i], reason_for(w));
     if (ports.n > 0)
         hr_strv_pushf(w->arena, w->notes, "--publish-all is served on %s alone: %s",
                       w->profile->ports.host_ip, hr_strv_join(w->arena, &ports, " "));

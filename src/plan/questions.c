@@ -96,6 +96,15 @@ static void collect(const struct hr_settings *settings,
         add(&names, name_of(&settings->v[i]));
 }
 
+/* The paths of LIST as places of KIND. */
+static void add_places(enum hr_place_kind kind, const struct hr_strv *list, struct hr_arena *arena,
+                       struct hr_questions *out)
+{
+    for (size_t i = 0; i < list->n; i++)
+        *HR_VEC_PUSH(arena, &out->places) =
+            (struct hr_place_question){ .kind = kind, .path = list->v[i] };
+}
+
 void hr_questions_by_name(const struct hr_settings *settings, const struct hr_profile *profile,
                           struct hr_arena *arena, struct hr_questions *out)
 {
@@ -114,7 +123,12 @@ void hr_questions_by_name(const struct hr_settings *settings, const struct hr_pr
     };
 
     for (size_t i = 0; i < HR_ARRAY_LEN(rows); i++) {
-        if (any_counts(rows[i].rules, rows[i].count, profile))
+        if (any_counts(rows[i].rules, rows[i].count, profile) ||
+            (rows[i].list == &out->sources && profile->volumes.writable.n > 0))
             collect(settings, rows[i].name_of, arena, rows[i].list);
+    }
+    if (out->sources.n > 0 || out->donors.n > 0) {
+        add_places(HR_PLACE_WRITABLE, &profile->volumes.writable, arena, out);
+        add_places(HR_PLACE_DENIED, &profile->volumes.deny, arena, out);
     }
 }

@@ -23,9 +23,17 @@ struct hr_work {
 void hr_work_add(struct hr_work *w, struct hr_origin origin, const char *option, const char *raw,
                  const char *reason);
 
+/* Add RAW of OPTION as what is made of S, which the user wrote. */
+void hr_work_replace(struct hr_work *w, const struct hr_setting *s, const char *option,
+                     const char *raw, const char *reason);
+
 /* Add what is made of S, which the user wrote, where it publishes a port without an address; false if
  * it stays as it is. */
 bool hr_work_narrow_publish(struct hr_work *w, const struct hr_setting *s);
+
+/* The same where it is a bind that does not say whether it can be written, or whose source was judged
+ * by where its links lead. */
+bool hr_work_narrow_mount(struct hr_work *w, const struct hr_setting *s);
 
 /* Add what the profile's key at POINTER asks for. */
 void hr_work_fill(struct hr_work *w, const char *pointer, const char *option, const char *raw,

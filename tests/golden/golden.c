@@ -221,7 +221,7 @@ static void read_host(struct golden *g, struct hr_host *out)
         .environ = { nothing },
         .uid = (uid_t)uid,
         .gid = (gid_t)gid,
-        .cwd = "/work",
+        .cwd = "/home/me/app",
         .stdin_is_tty = flag_of(host, "stdin_is_tty"),
         .stdin_is_script = flag_of(host, "stdin_is_script"),
         .script_reader = flag_of(host, "stdin_is_script") ? "bash" : NULL,

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* What the profile makes of the binds that the user wrote. */
+#include "hrun/base/text.h"
+
+#include "work.h"
+
+#include <string.h>
+
+/* A bind on its way through. */
+struct bind {
+    const struct hr_setting *setting;
+    const struct hr_source_facts *source; /* NULL if nobody asked */
+    struct hr_mount mount;                /* what it becomes */
+};
+
+static bool is_bind(const struct hr_setting *s)
+{
+    return (s->value->kind == HR_KIND_VOLUME || s->value->kind == HR_KIND_MOUNT) &&
+           s->value->as.mount.type == HR_MOUNT_BIND && s->value->as.mount.source;
+}
+
+static struct bind bind_of(const struct hr_work *w, const struct hr_setting *s)
+{
+    return (struct bind){
+        .setting = s,
+        .source = hr_facts_source(w->in->facts, s->value->as.mount.source),
+        .mount = s->value->as.mount,
+    };
+}
+
+/* True if the profile makes BIND read-only, where the line leaves that open. */
+static bool becomes_read_only(const struct hr_work *w, const struct bind *bind)
+{
+    const char *mode = w->profile->volumes.default_mode;
+
+    return mode && strcmp(mode, "ro") == 0 && bind->mount.access == HR_MOUNT_ACCESS_UNSET &&
+           !(bind->source && hr_facts_source_is_in(w->in->facts, bind->source, HR_PLACE_WRITABLE));
+}
+
+/* True if PATH can stand as the source of BIND: a --volume has no way to write a colon, and what is not
+ * UTF-8 reaches the engine as another text. */
+static bool can_say(const struct bind *bind, const char *path)
+{
+    return path && hr_text_is_utf8(path, strlen(path)) &&
+           (bind->mount.syntax == HR_MOUNT_FROM_MOUNT || !strchr(path, ':'));
+}
+
+/* True if what was judged is another path than what the line says: a link may lead elsewhere by the
+ * time that the engine follows it. */
+static bool becomes_resolved(const struct hr_work *w, const struct bind *bind)
+{
+    return bind->source && bind->source->crossed_links &&
+           bind->source->state != HR_SOURCE_UNKNOWN &&
+           w->in->facts->engine.locality == HR_LOCALITY_LOCAL &&
+           strcmp(bind->mount.source, bind->source->real) != 0 && can_say(bind, bind->source->real);
+}
+
+/* BIND as an option's value; NULL if the words around it are such that it would be read as another
+ * mount. No engine takes those. */
+static const char *written(const struct hr_work *w, const struct bind *bind)
+{
+    const char *raw = hr_mount_render(&bind->mount, w->arena);
+    const struct hr_mount *m = &bind->mount;
+    struct hr_value again;
+    struct hr_error err;
+
+    if (hr_value_parse(bind->setting->option, raw, w->arena, &again, &err) &&
+        again.as.mount.type == HR_MOUNT_BIND && again.as.mount.access == m->access &&
+        strcmp(again.as.mount.source, m->source) == 0 &&
+        strcmp(again.as.mount.target, m->target) == 0)
+        return raw;
+    return NULL;
+}
+
+/* How the line would say that BIND is to be written to. */
+static const char *writable_form(const struct hr_work *w, const struct bind *bind)
+{
+    struct hr_mount mount = bind->setting->value->as.mount;
+
+    mount.access = HR_MOUNT_READ_WRITE;
+    return hr_mount_render(&mount, w->arena);
+}
+
+static void note_read_only(struct hr_work *w, const struct bind *bind)
+{
+    const char *option = bind->setting->option->name;
+
+    hr_strv_pushf(w->arena, w->notes, "--%s %s is read-only; to write there: --%s %s", option,
+                  bind->setting->raw, option, writable_form(w, bind));
+}
+
+bool hr_work_narrow_mount(struct hr_work *w, const struct hr_setting *s)
+{
+    static const char closed[] = "read-only, as the line does not say rw";
+    static const char followed[] = "the folder that was judged: links are followed";
+    bool read_only, resolved;
+    struct bind bind;
+    const char *raw;
+
+    if (!is_bind(s))
+        return false;
+    bind = bind_of(w, s);
+    read_only = becomes_read_only(w, &bind);
+    resolved = becomes_resolved(w, &bind);
+    if (!read_only && !resolved)
+        return false;
+    if (resolved)
+        bind.mount.source = bind.source->real;
+    else if (bind.source && can_say(&bind, bind.source->clean))
+        bind.mount.source = bind.source->clean;
+    if (read_only)
+        bind.mount.access = HR_MOUNT_READ_ONLY;
+    raw = written(w, &bind);
+    if (!raw)
+        return false;
+    hr_work_replace(w, s, s->option->name, raw,
+                    !resolved    ? closed
+                    : !read_only ? followed
+                                 : hr_arena_printf(w->arena, "%s; %s", closed, followed));
+    if (read_only)
+        note_read_only(w, &bind);
+    return true;
+}
