@@ -58,7 +58,7 @@ static const struct hr_option own_rows[] = {
 
 const struct hr_option_table *hr_own_options(void)
 {
-    static const struct hr_option_table table = { own_rows, HR_ARRAY_LEN(own_rows) };
+    static const struct hr_option_table table = { own_rows, HR_ARRAY_LEN(own_rows), 0 };
 
     return &table;
 }

@@ -3,6 +3,7 @@
 
 #include "hrun/base/text.h"
 #include "hrun/docker/conflict.h"
+#include "hrun/docker/verb.h"
 
 #include <string.h>
 
@@ -16,7 +17,9 @@ struct late_error {
 struct reader {
     const char *const *argv;
     size_t count, next; /* argv[next] is the first word not yet read */
+    struct hr_option_table table;
     const struct hr_option_table *own;
+    enum hr_verb verb;
     struct hr_arena *arena;
     struct hr_invocation *out;
     struct hr_error *err;
@@ -37,8 +40,10 @@ static bool fail(struct reader *r, enum hr_errc code, size_t number, const char 
 
 static void offer_all(const struct hr_option_table *table, struct hr_nearest *nearest)
 {
-    for (size_t i = 0; table && i < table->count; i++)
-        hr_nearest_offer(nearest, table->rows[i].name);
+    for (size_t i = 0; table && i < table->count; i++) {
+        if (table->verbs == 0 || table->rows[i].verbs & table->verbs)
+            hr_nearest_offer(nearest, table->rows[i].name);
+    }
 }
 
 static bool unknown_name(struct reader *r, const char *name, size_t length, size_t number)
@@ -46,12 +51,16 @@ static bool unknown_name(struct reader *r, const char *name, size_t length, size
     struct hr_nearest nearest = { .word = hr_arena_strndup(r->arena, name, length) };
     const char *msg = hr_arena_printf(r->arena, "unknown option --%s", nearest.word);
 
-    offer_all(hr_docker_options(), &nearest);
+    offer_all(&r->table, &nearest);
     offer_all(r->own, &nearest);
-    return fail(r, HR_ERRC_UNKNOWN, number, msg,
-                nearest.best ? hr_arena_printf(r->arena, "did you mean --%s?", nearest.best)
-                             : "without knowing whether it takes a value the line cannot be read; "
-                               "see `docker run --help` and `hrun --help`");
+    return fail(
+        r, HR_ERRC_UNKNOWN, number, msg,
+        nearest.best
+            ? hr_arena_printf(r->arena, "did you mean --%s?", nearest.best)
+            : hr_arena_printf(r->arena,
+                              "without knowing whether it takes a value the line cannot be read; "
+                              "see `%s --help` and `hrun --help`",
+                              hr_verb_text(r->verb)));
 }
 
 static bool is_scalar(const struct hr_option *option)
@@ -132,7 +141,7 @@ static bool read_long(struct reader *r, const char *word, size_t number)
     if (*name == '-' || *name == '=')
         return fail(r, HR_ERRC_USAGE, number,
                     hr_arena_printf(r->arena, "bad option syntax: %s", word), NULL);
-    option = hr_option_named(hr_docker_options(), name, length);
+    option = hr_option_named(&r->table, name, length);
     if (!option && r->own) {
         option = hr_option_named(r->own, name, length);
         own = true;
@@ -166,6 +175,14 @@ static bool cluster_value(struct reader *r, const struct hr_option *option, cons
     return true;
 }
 
+/* Where no option has the letter h, it stands for help. */
+static const struct hr_option *lettered(const struct reader *r, char letter)
+{
+    const struct hr_option *option = hr_option_lettered(&r->table, letter);
+
+    return option || letter != 'h' ? option : hr_option_named(&r->table, "help", strlen("help"));
+}
+
 static bool read_cluster(struct reader *r, const char *word, size_t number)
 {
     const char *letters = word + 1;
@@ -177,11 +194,13 @@ static bool read_cluster(struct reader *r, const char *word, size_t number)
         /* pflag leaves alone what `go test` would add, wherever it starts in the cluster. */
         if (hr_text_starts(letters, "test."))
             return true;
-        option = hr_option_lettered(hr_docker_options(), *letters);
+        option = lettered(r, *letters);
         if (!option)
             return fail(r, HR_ERRC_UNKNOWN, number,
                         hr_arena_printf(r->arena, "unknown option -%c in %s", *letters, word),
-                        "one '-' is for letters, two for a name; see `docker run --help`");
+                        hr_arena_printf(r->arena,
+                                        "one '-' is for letters, two for a name; see `%s --help`",
+                                        hr_verb_text(r->verb)));
         letters++;
         if (!cluster_value(r, option, &letters, number, &value) ||
             !keep(r, option, false, value, number))
@@ -190,14 +209,25 @@ static bool read_cluster(struct reader *r, const char *word, size_t number)
     return true;
 }
 
+/* True if VERB takes options among its other words. */
+static bool is_interspersed(enum hr_verb verb)
+{
+    return verb == HR_VERB_UPDATE || verb == HR_VERB_VOLUME_CREATE;
+}
+
 static bool read_options(struct reader *r)
 {
     while (r->next < r->count) {
         const char *word = r->argv[r->next];
         const size_t number = r->next + 1;
 
-        if (word[0] != '-' || word[1] == '\0')
-            return true;
+        if (word[0] != '-' || word[1] == '\0') {
+            if (!is_interspersed(r->verb))
+                return true;
+            hr_strv_push(r->arena, &r->out->command, word);
+            r->next++;
+            continue;
+        }
         r->next++;
         if (strcmp(word, "--") == 0)
             return true;
@@ -207,17 +237,21 @@ static bool read_options(struct reader *r)
     return true;
 }
 
+static bool check_late(struct reader *r)
+{
+    if (r->late.n == 0)
+        return true;
+    *r->err = r->late.v[0].err;
+    return false;
+}
+
 static bool read_image(struct reader *r)
 {
     struct hr_invocation *out = r->out;
 
     if (r->next == r->count)
         return true;
-    if (r->late.n > 0) {
-        *r->err = r->late.v[0].err;
-        return false;
-    }
-    if (!hr_conflict_check(&out->settings, r->arena, r->err))
+    if (!check_late(r) || !hr_conflict_check(&out->settings, r->arena, r->err))
         return false;
     out->image_word = r->argv[r->next++];
     if (!hr_reference_parse(out->image_word, r->arena, &out->image, r->err)) {
@@ -225,26 +259,51 @@ static bool read_image(struct reader *r)
         return false;
     }
     out->has_image = true;
-    while (r->next < r->count)
-        hr_strv_push(r->arena, &out->command, r->argv[r->next++]);
+    return true;
+}
+
+bool hr_invocation_read(const struct hr_line *line, struct hr_arena *arena,
+                        struct hr_invocation *out, struct hr_error *err)
+{
+    struct reader r = {
+        .argv = line->argv,
+        .count = line->count,
+        .next = line->first,
+        .table = hr_options_of(line->verb),
+        .own = line->own,
+        .verb = line->verb,
+        .arena = arena,
+        .out = out,
+        .err = err,
+    };
+
+    *out = (struct hr_invocation){ .verb = line->verb };
+    for (size_t i = 0; i < line->first; i++)
+        hr_strv_push(arena, &out->before, line->argv[i]);
+    if (!read_options(&r))
+        return false;
+    for (size_t i = 0; i < out->settings.n; i++) {
+        if (strcmp(out->settings.v[i].option->name, "help") == 0)
+            out->help = out->settings.v[i].value->as.boolean;
+    }
+    if (out->help && line->verb != HR_VERB_NONE)
+        return true;
+    if (!(hr_verb_creates(line->verb) ? read_image(&r) : check_late(&r)))
+        return false;
+    while (r.next < r.count)
+        hr_strv_push(arena, &out->command, r.argv[r.next++]);
     return true;
 }
 
 bool hr_invocation_parse(const char *const *argv, size_t count, const struct hr_option_table *own,
                          struct hr_arena *arena, struct hr_invocation *out, struct hr_error *err)
 {
-    struct reader r = {
+    const struct hr_line line = {
         .argv = argv,
         .count = count,
+        .verb = HR_VERB_RUN,
         .own = own,
-        .arena = arena,
-        .out = out,
-        .err = err,
     };
 
-    *out = (struct hr_invocation){ 0 };
-    if (!read_options(&r))
-        return false;
-    out->help = hr_settings_bool(&out->settings, "help", false);
-    return out->help || read_image(&r);
+    return hr_invocation_read(&line, arena, out, err);
 }

@@ -49,7 +49,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_UINT16,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_HARMLESS,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_UPDATE,
         .value = "WEIGHT",
         .help = "relative weight of disk input and output, 10 to 1000, or 0",
         .why = "a share among containers: it lifts no limit",
@@ -142,7 +142,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_INT,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_GUARDED,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_UPDATE,
         .value = "MICROSECONDS",
         .help = "period of the CPU quota",
         .why = "with a quota it is the CPU limit, and may be above the ceiling",
@@ -152,7 +152,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_INT,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_GUARDED,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_UPDATE,
         .value = "MICROSECONDS",
         .help = "CPU time per period",
         .why = "it is the CPU limit: 0 and -1 lift it",
@@ -162,7 +162,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_INT,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_GUARDED,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_UPDATE,
         .value = "MICROSECONDS",
         .help = "period of the real-time CPU quota",
         .why = "real-time processes can starve the host",
@@ -172,7 +172,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_INT,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_GUARDED,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_UPDATE,
         .value = "MICROSECONDS",
         .help = "real-time CPU time per period",
         .why = "real-time processes can starve the host",
@@ -183,7 +183,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_INT,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_HARMLESS,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_UPDATE,
         .value = "WEIGHT",
         .help = "relative weight of CPU time",
         .why = "a share among containers: it lifts no limit",
@@ -193,7 +193,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_CPUS,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_GUARDED,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_UPDATE,
         .value = "COUNT",
         .help = "number of CPUs, fractions allowed",
         .why = "it is the CPU limit: 0 lifts it",
@@ -203,7 +203,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_STRING,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_HARMLESS,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_UPDATE,
         .value = "LIST",
         .help = "CPUs to run on, as 0-3 or 0,1",
         .why = "it only narrows: empty is docker's default, every CPU",
@@ -213,7 +213,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_STRING,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_HARMLESS,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_UPDATE,
         .value = "LIST",
         .help = "memory nodes to use, as 0-3 or 0,1",
         .why = "it only narrows: empty is docker's default, every node",
@@ -224,7 +224,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_BOOL,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_HARMLESS,
-        .verbs = HR_VERB_RUN,
+        .verbs = HR_VERB_RUN | HR_VERB_EXEC,
         .help = "run in the background and print the container's id",
         .why = "it decides who waits, not what the container may do",
     },
@@ -233,7 +233,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_STRING,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_HARMLESS,
-        .verbs = HR_VERB_RUN,
+        .verbs = HR_VERB_RUN | HR_VERB_EXEC,
         .value = "KEYS",
         .help = "key sequence that detaches from the container",
         .why = "only the client reads it",
@@ -365,7 +365,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_ENV,
         .repeat = HR_REPEAT_MAP,
         .cls = HR_CLASS_GUARDED,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_EXEC,
         .value = "NAME[=VALUE]",
         .help = "set an environment variable",
         .why = "a bare name copies a variable of the host, secrets included; some names run code",
@@ -375,7 +375,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_ENV_FILE,
         .repeat = HR_REPEAT_LIST,
         .cls = HR_CLASS_GUARDED,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_EXEC,
         .value = "FILE",
         .help = "read environment variables from a file",
         .why = "as env, for every line of the file",
@@ -476,7 +476,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_BOOL,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_HARMLESS,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_EXEC | HR_VERB_UPDATE,
         .help = "print usage",
         .why = "nothing is started",
     },
@@ -506,7 +506,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_BOOL,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_HARMLESS,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_EXEC,
         .help = "keep stdin open",
         .why = "stdin is the caller's own to give",
     },
@@ -578,7 +578,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_BYTES,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_HARMLESS,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_UPDATE,
         .hidden = true,
         .value = "SIZE",
         .help = "limit of kernel memory",
@@ -661,7 +661,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_BYTES,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_GUARDED,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_UPDATE,
         .value = "SIZE",
         .help = "limit of memory",
         .why = "0, and what rounds to 0, lifts the limit",
@@ -671,7 +671,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_BYTES,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_GUARDED,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_UPDATE,
         .value = "SIZE",
         .help = "memory that is kept for the container",
         .why = "above the limit it moves the limit, up to the ceiling",
@@ -681,7 +681,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_SWAP_BYTES,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_GUARDED,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_UPDATE,
         .value = "SIZE",
         .help = "limit of memory and swap together, -1 for none",
         .why = "-1 lifts the limit of swap, and a large value all but does",
@@ -783,7 +783,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_INT,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_GUARDED,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_UPDATE,
         .value = "COUNT",
         .help = "limit of processes",
         .why = "0 and -1 lift the limit",
@@ -803,7 +803,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_BOOL,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_GUARDED,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_EXEC,
         .help = "give the container the host's own rights",
         .why = "every capability and device, no seccomp, no AppArmor: root on the host",
     },
@@ -864,7 +864,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_RESTART,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_HARMLESS,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_UPDATE,
         .value = "POLICY",
         .words = "always no on-failure on-failure: unless-stopped",
         .help = "when to start the container again",
@@ -976,7 +976,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_BOOL,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_HARMLESS,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_EXEC,
         .help = "give the container a terminal",
         .why = "a terminal of its own; the caller's is only copied to",
     },
@@ -1006,7 +1006,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_USER,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_GUARDED,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_EXEC,
         .value = "USER[:GROUP]",
         .help = "user to run as",
         .why = "0, root, :GROUP and other spellings are root",
@@ -1070,7 +1070,7 @@ static const struct hr_option docker_rows[] = {
         .kind = HR_KIND_STRING,
         .repeat = HR_REPEAT_LAST,
         .cls = HR_CLASS_GUARDED,
-        .verbs = RUN_AND_CREATE,
+        .verbs = RUN_AND_CREATE | HR_VERB_EXEC,
         .value = "PATH",
         .help = "folder to start in",
         .why = "below /proc it can be a folder of the host that the runtime left open",
@@ -1104,6 +1104,11 @@ static int compare_row(const void *word, const void *row)
     return compare_word(word, ((const struct hr_option *)row)->name);
 }
 
+static bool has_row(const struct hr_option_table *table, const struct hr_option *row)
+{
+    return table->verbs == 0 || row->verbs & table->verbs;
+}
+
 static const struct hr_option *find_alias(const struct hr_option_table *table,
                                           const struct word *word)
 {
@@ -1125,13 +1130,15 @@ const struct hr_option *hr_option_named(const struct hr_option_table *table, con
     const struct hr_option *row =
         bsearch(&word, table->rows, table->count, sizeof(*table->rows), compare_row);
 
-    return row ? row : find_alias(table, &word);
+    if (!row)
+        row = find_alias(table, &word);
+    return row && has_row(table, row) ? row : NULL;
 }
 
 const struct hr_option *hr_option_lettered(const struct hr_option_table *table, char letter)
 {
     for (size_t i = 0; i < table->count; i++) {
-        if (letter != 0 && table->rows[i].letter == letter)
+        if (letter != 0 && table->rows[i].letter == letter && has_row(table, &table->rows[i]))
             return &table->rows[i];
     }
     return NULL;

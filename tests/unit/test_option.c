@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/base/text.h"
 #include "hrun/docker/option.h"
+#include "hrun/docker/verb.h"
 
 #include "unit.h"
 
@@ -123,6 +124,27 @@ START_TEST(count)
 }
 END_TEST
 
+static const enum hr_verb small_tables[] = { HR_VERB_NONE, HR_VERB_VOLUME_CREATE };
+
+/* Sorted names, each letter once, every row of the table's own verb. */
+START_TEST(small_table)
+{
+    const struct hr_option_table small = hr_options_of(small_tables[_i]), *table = &small;
+
+    for (size_t i = 0; i < table->count; i++) {
+        const struct hr_option *row = &table->rows[i];
+
+        ck_assert_ptr_eq(hr_option_named(table, row->name, strlen(row->name)), row);
+        ck_assert_msg(i == 0 || strcmp(table->rows[i - 1].name, row->name) < 0, "%s", row->name);
+        if (row->letter)
+            ck_assert_ptr_eq(hr_option_lettered(table, row->letter), row);
+        ck_assert_msg(is_phrase(row->help), "%s", row->name);
+        ck_assert_msg((row->value == NULL) == (row->kind == HR_KIND_BOOL), "%s", row->name);
+        ck_assert_uint_eq(row->verbs, small_tables[_i]);
+    }
+}
+END_TEST
+
 static const struct {
     const char *text;
     size_t length;
@@ -214,6 +236,7 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, enums, 0, rows);
     tcase_add_test(tc, every_kind_is_used);
     tcase_add_test(tc, count);
+    tcase_add_loop_test(tc, small_table, 0, HR_ARRAY_LEN(small_tables));
     tcase_add_loop_test(tc, named, 0, HR_ARRAY_LEN(named_cases));
     tcase_add_loop_test(tc, lettered, 0, HR_ARRAY_LEN(lettered_cases));
     tcase_add_loop_test(tc, words, 0, HR_ARRAY_LEN(word_cases));

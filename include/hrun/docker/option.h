@@ -75,10 +75,14 @@ enum hr_class {
     HR_CLASS_GUARDED,  /* some value of it weakens isolation: a rule judges it */
 };
 
-/* The commands that take an option. */
+/* The commands that take an option. `container run` is `run`, and so on. */
 enum hr_verb {
     HR_VERB_RUN = 1U << 0,
     HR_VERB_CREATE = 1U << 1,
+    HR_VERB_EXEC = 1U << 2,
+    HR_VERB_UPDATE = 1U << 3,
+    HR_VERB_VOLUME_CREATE = 1U << 4,
+    HR_VERB_NONE = 1U << 5, /* docker's own options, before any command */
 };
 
 struct hr_option {
@@ -102,9 +106,10 @@ struct hr_option {
 struct hr_option_table {
     const struct hr_option *rows;
     size_t count;
+    unsigned verbs; /* only the rows of one of these are looked up; 0: all */
 };
 
-/* docker's own options. */
+/* The options of `docker run`: every row. */
 const struct hr_option_table *hr_docker_options(void);
 
 /* The row with this name or alias (exact, LENGTH bytes), or NULL. */
