@@ -49,6 +49,21 @@ bool hr_allow_parse(const char *raw, struct hr_arena *arena, struct hr_allow *ou
     return true;
 }
 
+struct hr_allows hr_allows_of(const struct hr_invocation *invocation, struct hr_arena *arena)
+{
+    const struct hr_settings *own = &invocation->own;
+    struct hr_allows allows = { 0 };
+    struct hr_allow allow;
+    struct hr_error err;
+
+    for (size_t i = 0; i < own->n; i++) {
+        if (strcmp(own->v[i].option->name, "allow") == 0 &&
+            hr_allow_parse(own->v[i].raw, arena, &allow, &err))
+            *HR_VEC_PUSH(arena, &allows) = allow;
+    }
+    return allows;
+}
+
 /* The reason that ALLOW gives for FINDING, or NULL if it means another. */
 static const char *reason_for(const struct hr_allow *allow, const struct hr_finding *finding)
 {

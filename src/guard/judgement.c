@@ -58,6 +58,25 @@ void hr_judgement_make(const struct hr_target *target, struct hr_arena *arena,
     hr_checklist_answer(&c, &out->all, arena, out->checklist);
 }
 
+void hr_judgement_of_error(enum hr_target_kind kind, const struct hr_error *err,
+                           const struct hr_profile *profile, struct hr_arena *arena,
+                           struct hr_judgement *out)
+{
+    const struct hr_error message = { .code = err->code, .where = err->where, .msg = err->msg };
+
+    *out = (struct hr_judgement){ .kind = kind, .profile = profile, .exposure = HR_EXPOSURE_MAX };
+    *HR_VEC_PUSH(arena, &out->findings) = (struct hr_finding){
+        .rule = hr_rule_of_error(err),
+        .level = HR_LEVEL_DENY,
+        .message = hr_error_text(&message, arena),
+        .remedy = err->hint,
+    };
+    out->all = out->findings;
+    for (size_t i = 0; i < HR_CHECKLIST_COUNT; i++)
+        out->checklist[i] =
+            (struct hr_answered){ .point = &hr_checklist()[i], .state = HR_STATE_UNKNOWN };
+}
+
 bool hr_judgements_have(const struct hr_judgements *judgements, enum hr_level level)
 {
     for (size_t i = 0; i < judgements->n; i++) {

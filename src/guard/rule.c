@@ -598,6 +598,11 @@ const struct hr_rule *hr_rule_named(const char *name)
     return bsearch(name, rules, HR_ARRAY_LEN(rules), sizeof(rules[0]), compare);
 }
 
+const struct hr_rule *hr_rule_of_error(const struct hr_error *err)
+{
+    return hr_rule_named(err->code == HR_ERRC_UNKNOWN ? "unknown-option" : "usage");
+}
+
 struct hr_rule_names hr_rule_names(struct hr_arena *arena)
 {
     struct hr_rule_names names = { 0 };

@@ -63,22 +63,6 @@ static void note_idle_capabilities(const struct hr_plan *plan, struct hr_arena *
     }
 }
 
-/* The --allow of the line. One that cannot be read lets nothing pass. */
-static struct hr_allows allows_of(const struct hr_invocation *invocation, struct hr_arena *arena)
-{
-    const struct hr_settings *own = &invocation->own;
-    struct hr_allows allows = { 0 };
-    struct hr_allow allow;
-    struct hr_error err;
-
-    for (size_t i = 0; i < own->n; i++) {
-        if (strcmp(own->v[i].option->name, "allow") == 0 &&
-            hr_allow_parse(own->v[i].raw, arena, &allow, &err))
-            *HR_VEC_PUSH(arena, &allows) = allow;
-    }
-    return allows;
-}
-
 /* Evidence of what was let pass, one label a rule. */
 static void label_allowed(struct hr_plan *plan, const struct hr_rule *rule,
                           const struct hr_allows *allows, struct hr_arena *arena)
@@ -108,7 +92,7 @@ static void label_allowed(struct hr_plan *plan, const struct hr_rule *rule,
 
 static void let_pass(struct hr_plan *plan, struct hr_arena *arena)
 {
-    struct hr_allows allows = allows_of(plan->invocation, arena);
+    struct hr_allows allows = hr_allows_of(plan->invocation, arena);
     size_t count;
     const struct hr_rule *rules = hr_rules(&count);
 

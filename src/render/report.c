@@ -110,11 +110,6 @@ const char *hr_render_plan_json(const struct hr_plan *plan, const char *engine,
     return hr_arena_printf(arena, "%s\n", hr_jsonw_text(&w));
 }
 
-static const char *rule_of(const struct hr_error *err)
-{
-    return err->code == HR_ERRC_UNKNOWN ? "unknown-option" : "usage";
-}
-
 static void write_error(struct hr_jsonw *w, const struct hr_error *err)
 {
     const struct hr_origin origin = { .kind = HR_ORIGIN_ARGUMENT, .number = err->where.argument };
@@ -122,7 +117,7 @@ static void write_error(struct hr_jsonw *w, const struct hr_error *err)
 
     message.where.argument = 0;
     hr_jsonw_object(w);
-    hr_jsonw_member_string(w, "rule", rule_of(err));
+    hr_jsonw_member_string(w, "rule", hr_rule_of_error(err)->name);
     hr_jsonw_member_string(w, "level", hr_level_name(HR_LEVEL_DENY));
     hr_jsonw_member_string(w, "subject", NULL);
     hr_jsonw_member_string(w, "origin", origin.number ? hr_origin_text(&origin, w->arena) : NULL);

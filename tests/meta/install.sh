@@ -19,6 +19,7 @@ if grep -q 'warning:' "$work/log"; then cat "$work/log"; bad=1; fi
 (cd "$work/prefix" && find . -type f -o -type l) | sort >"$work/got"
 diff -u - "$work/got" <<'END' || bad=1
 ./bin/hrun
+./bin/hrunctl
 ./share/bash-completion/completions/hrun
 ./share/fish/vendor_completions.d/hrun.fish
 ./share/hrun/hrun-profile.schema.json

@@ -5,6 +5,7 @@
 
 #include "hrun/base/attr.h"
 #include "hrun/base/error.h"
+#include "hrun/docker/invocation.h"
 #include "hrun/guard/rule.h"
 
 #include <stdbool.h>
@@ -24,6 +25,9 @@ struct hr_allows {
 /* Read RAW. False if it names no rule, one that nothing lets pass, or no reason. */
 HR_NODISCARD bool hr_allow_parse(const char *raw, struct hr_arena *arena, struct hr_allow *out,
                                  struct hr_error *err);
+
+/* The --allow of INVOCATION's own options. One that cannot be read lets nothing pass. */
+struct hr_allows hr_allows_of(const struct hr_invocation *invocation, struct hr_arena *arena);
 
 /* Let the findings pass that ALLOWS name, and mark the allows that were of use. */
 void hr_allow_apply(struct hr_allows *allows, struct hr_findings *findings);

@@ -18,7 +18,7 @@ enum hr_target_kind {
 /* What a judgement is made from. */
 struct hr_target {
     enum hr_target_kind kind;
-    const char *name;                   /* of a command its image */
+    const char *name;                   /* of a command its image; NULL: it has none */
     const struct hr_settings *settings; /* as written or hardened; whoever wrote them is judged */
     const struct hr_reference *image;
     const struct hr_facts *facts;
@@ -41,6 +41,11 @@ struct hr_judgements {
 /* Judge TARGET. */
 void hr_judgement_make(const struct hr_target *target, struct hr_arena *arena,
                        struct hr_judgement *out);
+
+/* The judgement of what cannot be read: ERR as a finding, every point unknown, the highest exposure. */
+void hr_judgement_of_error(enum hr_target_kind kind, const struct hr_error *err,
+                           const struct hr_profile *profile, struct hr_arena *arena,
+                           struct hr_judgement *out);
 
 /* A profile that lets nothing pass but the capabilities that docker itself grants: what exposure and
  * checklist are judged by, and what facts they need. */

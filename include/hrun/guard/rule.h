@@ -61,6 +61,9 @@ const struct hr_rule *hr_rules(size_t *count);
 /* The rule called NAME, or NULL. */
 const struct hr_rule *hr_rule_named(const char *name);
 
+/* The rule that ERR breaks, which is of a line that cannot be read: `unknown-option` or `usage`. */
+const struct hr_rule *hr_rule_of_error(const struct hr_error *err);
+
 /* The names that `rules` of a profile may hold, sorted: all but the fixed ones. */
 struct hr_rule_names hr_rule_names(struct hr_arena *arena);
 

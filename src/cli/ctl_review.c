@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+/* hrunctl review: what would be wrong with the container that a command line makes. */
+#include "hrun/cli/ask.h"
+#include "hrun/cli/ctl.h"
+#include "hrun/cli/options.h"
+#include "hrun/cli/search.h"
+#include "hrun/docker/command.h"
+#include "hrun/engine/launch.h"
+#include "hrun/guard/allow.h"
+#include "hrun/plan/plan.h"
+
+/* One line under review. */
+struct review {
+    struct hr_ctl *ctl;
+    struct hr_command command;
+    struct hr_invocation invocation;
+    struct hr_choice gate; /* the policy that it is judged by */
+    struct hr_choice own;  /* of a hrun line: the one that hardens it */
+    struct hr_facts facts;
+};
+
+static bool choose(const struct review *r, const char *flag, const char *variable,
+                   struct hr_choice *out, struct hr_errors *errs)
+{
+    const struct hr_ctl *ctl = r->ctl;
+    const struct hr_wish wish = {
+        .flag = flag,
+        .variable = variable,
+        .image = r->invocation.has_image ? &r->invocation.image : NULL,
+    };
+
+    return hr_store_choose(hr_search_store(&ctl->host, ctl->arena), &wish, ctl->arena, out, errs);
+}
+
+/* The policies: of a hrun line its own, and unless another is named it is judged by that one too. */
+static bool choose_profiles(struct review *r, struct hr_errors *errs)
+{
+    const struct hr_ctl *ctl = r->ctl;
+    const char *flag = ctl->given[HR_CTL_PROFILE];
+    const char *variable = hr_environ_get(&ctl->host.environ, "HRUN_PROFILE");
+    struct hr_choices choices = { .profile = NULL };
+    struct hr_error err;
+
+    if (r->command.is_hrun &&
+        (!hr_choices_read(&r->invocation, &ctl->host.environ, ctl->arena, &choices, &err) ||
+         !choose(r, choices.profile, variable, &r->own, errs))) {
+        if (errs->n == 0)
+            *HR_VEC_PUSH(ctl->arena, errs) = err;
+        return false;
+    }
+    r->gate = r->own;
+    return (r->command.is_hrun && !flag) || choose(r, flag, variable, &r->gate, errs);
+}
+
+/* Everything that a rule may want to know, whichever the policies let pass. */
+static void ask(struct review *r)
+{
+    struct hr_ctl *ctl = r->ctl;
+    struct hr_profile asking = *(r->command.is_hrun ? r->own.profile : r->gate.profile);
+    struct hr_asker asker = { .program = "hrunctl" };
+    struct hr_error err;
+
+    if (ctl->given[HR_CTL_OFFLINE])
+        return;
+    asking.rules = hr_judgement_baseline(ctl->arena)->rules;
+    if (!hr_launch_find("docker", &ctl->host.environ, ctl->arena, &asker.client, &err))
+        asker.client = NULL; /* then endpoints that are no unix socket cannot be asked */
+    hr_ask_facts(&asker, &r->invocation, &asking, &ctl->host, ctl->arena, &r->facts);
+}
+
+/* The settings that docker would get. */
+static const struct hr_settings *settings_of(struct review *r)
+{
+    struct hr_plan *plan = hr_arena_alloc(r->ctl->arena, sizeof(*plan));
+
+    if (!r->command.is_hrun)
+        return &r->invocation.settings;
+    hr_plan_build(&r->invocation, &r->own, &r->facts, &r->ctl->host, r->ctl->arena, plan);
+    return &plan->settings;
+}
+
+static void judge(struct review *r, struct hr_judgement *out)
+{
+    struct hr_arena *arena = r->ctl->arena;
+    struct hr_allows allows = hr_allows_of(&r->invocation, arena);
+    struct hr_target target = {
+        .kind = HR_TARGET_COMMAND,
+        .name = r->invocation.image_word,
+        .image = &r->invocation.image,
+        .facts = &r->facts,
+        .profile = r->gate.profile,
+    };
+
+    ask(r);
+    target.settings = settings_of(r);
+    hr_judgement_make(&target, arena, out);
+    hr_allow_apply(&allows, &out->findings);
+}
+
+static void number_from(struct hr_settings *settings, size_t before)
+{
+    for (size_t i = 0; i < settings->n; i++)
+        settings->v[i].origin.number += before;
+}
+
+/* Parse the line; its words are counted from its program on. False if nothing can be judged. */
+static bool parse(struct review *r, struct hr_error *err)
+{
+    const struct hr_strv *line = &r->ctl->operands;
+    const size_t skip = r->command.skip;
+    const bool parsed = hr_invocation_parse((const char *const *)line->v + skip, line->n - skip,
+                                            r->command.is_hrun ? hr_own_options() : NULL,
+                                            r->ctl->arena, &r->invocation, err);
+
+    number_from(&r->invocation.settings, skip - 1);
+    number_from(&r->invocation.own, skip - 1);
+    if (!parsed && err->where.argument > 0)
+        err->where.argument += skip - 1;
+    if (!parsed || r->invocation.has_image)
+        return parsed;
+    hr_error_set(err, r->ctl->arena, HR_ERRC_USAGE, "no IMAGE");
+    return hr_error_hint(err, r->ctl->arena, "%s [OPTIONS] IMAGE",
+                         r->command.is_hrun ? "hrun" : "docker run");
+}
+
+static enum hr_ctl_status review(struct hr_ctl *ctl)
+{
+    struct review r = { .ctl = ctl };
+    struct hr_judgements judgements = { 0 };
+    struct hr_errors errs = { 0 };
+    struct hr_error err;
+    bool parsed;
+
+    if (!hr_command_find(&ctl->operands, ctl->arena, &r.command, &err))
+        return hr_ctl_fail(ctl, &err);
+    parsed = parse(&r, &err);
+    if (r.invocation.help) {
+        hr_error_set(&err, ctl->arena, HR_ERRC_USAGE, "--help in that line runs no container");
+        return hr_ctl_fail(ctl, &err);
+    }
+    if (!choose_profiles(&r, &errs))
+        return hr_ctl_fail_all(ctl, &errs);
+    if (parsed)
+        judge(&r, HR_VEC_PUSH(ctl->arena, &judgements));
+    else
+        hr_judgement_of_error(HR_TARGET_COMMAND, &err, r.gate.profile, ctl->arena,
+                              HR_VEC_PUSH(ctl->arena, &judgements));
+    return hr_ctl_report(ctl, &judgements);
+}
+
+const struct hr_ctl_command hr_ctl_review = {
+    .name = "review",
+    .operands = "[--] COMMAND-LINE...",
+    .help = "judge the container that a command line makes, before anybody runs it",
+    .about =
+        "COMMAND-LINE starts with docker run, docker create or hrun. A docker line is judged as\n"
+        "it stands, so what is missing counts; a hrun line as its profile hardens it. Nothing is\n"
+        "run; the engine is asked what it knows of the image.\n"
+        "\n"
+        "  hrunctl review -- docker run --rm -p 80:80 nginx\n"
+        "  hrunctl review --profile strict --fail-on warn -- hrun --rm app:1\n"
+        "  hrunctl review --offline --format json -- docker run app:1\n",
+    .operand = HR_CTL_LINE,
+    .least = 1,
+    .options = HR_CTL_BIT(HR_CTL_FAIL_ON) | HR_CTL_BIT(HR_CTL_FORMAT) | HR_CTL_BIT(HR_CTL_OFFLINE) |
+               HR_CTL_BIT(HR_CTL_PROFILE) | HR_CTL_BIT(HR_CTL_QUIET) | HR_CTL_BIT(HR_CTL_VERBOSE),
+    .exec = review,
+};

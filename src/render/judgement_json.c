@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/base/jsonw.h"
+#include "hrun/render/judgement.h"
+
+#include <string.h>
+
+static void write_profile(struct hr_jsonw *w, const struct hr_profile *profile)
+{
+    hr_jsonw_key(w, "profile");
+    if (!profile) {
+        hr_jsonw_null(w);
+        return;
+    }
+    hr_jsonw_object(w);
+    hr_jsonw_member_string(w, "name", profile->name);
+    hr_jsonw_member_string(w, "sha256", profile->sha256);
+    hr_jsonw_end(w);
+}
+
+static void write_point(struct hr_jsonw *w, size_t item, const struct hr_answered *answer)
+{
+    hr_jsonw_object(w);
+    hr_jsonw_member_integer(w, "item", (int64_t)item);
+    hr_jsonw_member_string(w, "title", answer->point->title);
+    hr_jsonw_member_string(w, "state", hr_state_name(answer->state));
+    hr_jsonw_key(w, "rules");
+    hr_jsonw_array(w);
+    for (size_t i = 0; i < answer->tripped.n; i++)
+        hr_jsonw_string(w, answer->tripped.v[i]->name);
+    hr_jsonw_end(w);
+    hr_jsonw_end(w);
+}
+
+/* "CIS 5.1, OWASP rule 6" as an array. */
+static void write_references(struct hr_jsonw *w, const char *refs)
+{
+    hr_jsonw_key(w, "references");
+    hr_jsonw_array(w);
+    while (refs && *refs) {
+        const size_t length = strcspn(refs, ",");
+
+        hr_jsonw_string(w, hr_arena_strndup(w->arena, refs, length));
+        refs += length;
+        refs += strspn(refs, ", ");
+    }
+    hr_jsonw_end(w);
+}
+
+static void write_finding(struct hr_jsonw *w, const struct hr_finding *f)
+{
+    hr_jsonw_object(w);
+    hr_jsonw_member_string(w, "rule", f->rule->name);
+    hr_jsonw_member_string(w, "level", hr_level_name(f->level));
+    hr_jsonw_member_string(w, "subject", f->subject);
+    hr_jsonw_member_string(w, "origin",
+                           f->setting ? hr_origin_text(&f->setting->origin, w->arena) : NULL);
+    hr_jsonw_member_string(w, "evidence", hr_evidence_name(f->evidence));
+    hr_jsonw_member_string(w, "message", f->message);
+    hr_jsonw_member_string(w, "remedy", f->remedy);
+    hr_jsonw_member_string(w, "allowed", f->allowed);
+    write_references(w, f->rule->refs);
+    hr_jsonw_end(w);
+}
+
+static void write_judgement(struct hr_jsonw *w, const struct hr_judgement *j)
+{
+    hr_jsonw_object(w);
+    hr_jsonw_member_string(w, "kind", hr_target_kind_name(j->kind));
+    hr_jsonw_member_string(w, "name", j->name);
+    write_profile(w, j->profile);
+    hr_jsonw_key(w, "exposure");
+    hr_jsonw_number(w, hr_exposure_text(j->exposure, w->arena));
+    hr_jsonw_key(w, "checklist");
+    hr_jsonw_array(w);
+    for (size_t i = 0; i < HR_CHECKLIST_COUNT; i++)
+        write_point(w, i + 1, &j->checklist[i]);
+    hr_jsonw_end(w);
+    hr_jsonw_key(w, "findings");
+    hr_jsonw_array(w);
+    for (size_t i = 0; i < j->findings.n; i++)
+        write_finding(w, &j->findings.v[i]);
+    hr_jsonw_end(w);
+    hr_jsonw_end(w);
+}
+
+const char *hr_render_judgements_json(const struct hr_judgements *judgements,
+                                      struct hr_arena *arena)
+{
+    struct hr_jsonw w;
+
+    hr_jsonw_init(&w, arena, 2);
+    hr_jsonw_object(&w);
+    hr_jsonw_member_integer(&w, "version", 1);
+    hr_jsonw_key(&w, "targets");
+    hr_jsonw_array(&w);
+    for (size_t i = 0; i < judgements->n; i++)
+        write_judgement(&w, &judgements->v[i]);
+    hr_jsonw_end(&w);
+    hr_jsonw_end(&w);
+    return hr_arena_printf(arena, "%s\n", hr_jsonw_text(&w));
+}
