@@ -133,7 +133,7 @@ static const char *read_field(const char *field, struct hr_arena *arena, struct 
     return NULL;
 }
 
-static enum hr_network_mode find_mode(const char *name)
+enum hr_network_mode hr_network_mode_of(const char *name)
 {
     static const struct {
         const char *name;
@@ -170,7 +170,7 @@ bool hr_network_parse(const char *raw, struct hr_arena *arena, struct hr_network
     }
     if (!network.name || !*hr_go_trim(arena, network.name))
         return refuse(raw, "it has no name", arena, err);
-    network.mode = find_mode(network.name);
+    network.mode = hr_network_mode_of(network.name);
     *out = network;
     return true;
 }

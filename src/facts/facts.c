@@ -302,7 +302,9 @@ void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct
     struct hr_survey survey;
     struct hr_error err = { 0 };
 
-    *out = (struct hr_facts){ 0 };
+    *out = (struct hr_facts){
+        .api_version = hr_environ_get(&asking->host->environ, "DOCKER_API_VERSION"),
+    };
     list_wanted(questions, arena, out);
     hr_env_files_read(&questions->env_files, arena, &out->env_files);
     if (has_paths)

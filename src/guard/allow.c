@@ -100,3 +100,10 @@ const char *hr_allow_text(const struct hr_rule *rule, const char *subject, struc
     return hr_arena_printf(arena, "--allow %s%s%s=REASON", rule->name, subject ? ":" : "",
                            subject ? hr_quote_shell(arena, subject) : "");
 }
+
+const char *hr_allow_advice(const struct hr_finding *finding, struct hr_arena *arena)
+{
+    if (!finding->once || !finding->remedy)
+        return finding->once ? finding->once : finding->remedy;
+    return hr_arena_printf(arena, "%s; or %s", finding->remedy, finding->once);
+}

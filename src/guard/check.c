@@ -2,12 +2,46 @@
 #include "hrun/guard/check.h"
 
 #include "hrun/guard/allow.h"
+#include "hrun/policy/env_glob.h"
 
 #include <string.h>
 
 bool hr_check_is_typed(const struct hr_setting *setting)
 {
     return setting->judged || setting->origin.kind == HR_ORIGIN_ARGUMENT;
+}
+
+/* True if WORDS, one blank between two, have WORD. */
+static bool has_word(const char *words, const char *word)
+{
+    const size_t length = strlen(word);
+
+    for (const char *at = words; at; at = strchr(at, ' ')) {
+        at += *at == ' ';
+        if (strncmp(at, word, length) == 0 && (at[length] == ' ' || at[length] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+const struct hr_setting *hr_check_next(const struct hr_check *k, size_t *at)
+{
+    const struct hr_settings *settings = k->c->settings;
+
+    while (*at < settings->n) {
+        const struct hr_setting *s = &settings->v[(*at)++];
+
+        if (hr_check_is_typed(s) && has_word(k->rule->options, s->option->name))
+            return s;
+    }
+    return NULL;
+}
+
+const char *hr_check_name(const struct hr_setting *s)
+{
+    const bool is_map = s->value->kind == HR_KIND_KEY_VALUE || s->value->kind == HR_KIND_SYSCTL;
+
+    return is_map ? s->value->as.env.name : s->raw;
 }
 
 const char *hr_check_words(const struct hr_setting *setting, struct hr_arena *arena)
@@ -18,11 +52,12 @@ const char *hr_check_words(const struct hr_setting *setting, struct hr_arena *ar
     return hr_arena_printf(arena, "--%s%s%s", typed->option->name, separator, typed->raw);
 }
 
-static const char *remedy_of(const struct hr_check *k, const char *first, const char *subject)
+/* The --allow that is worth telling of. */
+static const char *once_of(const struct hr_check *k, const struct hr_trip *trip)
 {
-    if (k->level != HR_LEVEL_DENY || k->c->reviewed)
-        return first;
-    return hr_arena_printf(k->arena, "%s; or %s", first, hr_allow_text(k->rule, subject, k->arena));
+    if (k->level != HR_LEVEL_DENY || k->c->reviewed || trip->final)
+        return NULL;
+    return hr_allow_text(k->rule, trip->subject, k->arena);
 }
 
 void hr_check_trip(const struct hr_check *k, const struct hr_trip *trip)
@@ -33,11 +68,12 @@ void hr_check_trip(const struct hr_check *k, const struct hr_trip *trip)
 
     *HR_VEC_PUSH(k->arena, k->out) = (struct hr_finding){
         .rule = k->rule,
-        .level = k->level,
+        .level = trip->final ? HR_LEVEL_DENY : k->level,
         .setting = trip->by,
         .subject = trip->subject,
         .message = hr_arena_printf(k->arena, "%s: %s", words, why),
-        .remedy = remedy_of(k, trip->remedy ? trip->remedy : k->rule->remedy, trip->subject),
+        .remedy = trip->remedy ? trip->remedy : k->rule->remedy,
+        .once = once_of(k, trip),
     };
 }
 
@@ -71,4 +107,43 @@ void hr_check_word(const struct hr_check *k)
         return;
     if (!own || strcmp(own, seen->v) != 0)
         hr_check_trip(k, &(const struct hr_trip){ .by = seen->by });
+}
+
+static bool is_number(const struct hr_setting *s)
+{
+    return s->value->kind == HR_KIND_INT || s->value->kind == HR_KIND_BOOL;
+}
+
+/* False for what docker takes as if it were not there. */
+static bool says_anything(const struct hr_setting *s)
+{
+    if (s->value->kind == HR_KIND_BOOL)
+        return s->value->as.boolean;
+    return is_number(s) ? s->value->as.integer != 0 : *s->raw != '\0';
+}
+
+void hr_check_given(const struct hr_check *k)
+{
+    const struct hr_setting *s;
+
+    for (size_t at = 0; (s = hr_check_next(k, &at));) {
+        if (says_anything(s))
+            hr_check_trip(k, &(const struct hr_trip){
+                                 .by = s, .subject = is_number(s) ? NULL : hr_check_name(s) });
+    }
+}
+
+static const struct hr_strv *list_of(const struct hr_check *k)
+{
+    return (const struct hr_strv *)(const void *)((const char *)k->c->profile + k->rule->key);
+}
+
+void hr_check_listed(const struct hr_check *k)
+{
+    const struct hr_setting *s;
+
+    for (size_t at = 0; (s = hr_check_next(k, &at));) {
+        if (says_anything(s) && !hr_env_glob_find(list_of(k), hr_check_name(s)))
+            hr_check_trip(k, &(const struct hr_trip){ .by = s, .subject = hr_check_name(s) });
+    }
 }

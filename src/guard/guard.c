@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/guard/guard.h"
 
-#include "hrun/base/text.h"
-#include "hrun/docker/go.h"
 #include "hrun/guard/allow.h"
 #include "hrun/guard/check.h"
 #include "hrun/guard/unjudged.h"
@@ -37,11 +35,6 @@ static void find(const struct hr_case *c, const struct verdict *v, enum hr_level
     };
 }
 
-static enum hr_level level_of(const struct hr_case *c, const char *rule)
-{
-    return hr_rule_level(hr_rule_named(rule), c->profile);
-}
-
 static const char *remedy_of(const struct hr_case *c, const struct hr_unjudged *row,
                              const struct verdict *v, struct hr_arena *arena)
 {
@@ -50,26 +43,6 @@ static const char *remedy_of(const struct hr_case *c, const struct hr_unjudged *
     if (c->reviewed)
         return row->passes ? row->passes : "leave it out";
     return row->passes ? hr_arena_printf(arena, "%s; or %s", row->passes, second) : second;
-}
-
-/* True for the user that the image itself names, and hrun would have taken from it: the command that
- * hrun made passes again. */
-static bool is_image_user(const struct hr_case *c, const struct hr_setting *s)
-{
-    const struct hr_image_facts *image = &c->facts->image;
-
-    return s->option->kind == HR_KIND_USER && image->state == HR_KNOWN &&
-           strcmp(s->raw, image->user) == 0 && !hr_user_may_be_root(&s->value->as.user);
-}
-
-/* True for what the profile itself gives: whoever types that asks for nothing more. */
-static bool is_profiles(const struct hr_case *c, const struct hr_setting *s)
-{
-    const char *network = c->profile->network_mode;
-
-    if (s->option->kind == HR_KIND_NETWORK)
-        return network && strcmp(s->raw, network) == 0;
-    return s->option == hr_option("group-add") && hr_strv_has(&c->profile->group_add, s->raw);
 }
 
 /* A volume's name says nothing of what it mounts: that was settled when it was made. */
@@ -113,23 +86,10 @@ static void judge_setting(const struct hr_case *c, const struct hr_setting *s,
         .subject = typed->option->kind == HR_KIND_BOOL ? NULL : typed->raw,
     };
 
-    if (typed->value->differs) {
-        v.rule = "version-dependent";
-        v.message = hr_arena_printf(arena, "%s: known docker clients read this differently", words);
-        v.remedy = "write it in a form that all of them read alike";
-        find(c, &v, level_of(c, v.rule), arena, out);
-    }
-    /* Variables are the workload's text; everything else here is compared with names. */
-    if (s->option->kind != HR_KIND_ENV && !hr_text_is_plain(typed->raw)) {
-        v.rule = "ambiguous-text";
-        v.message = hr_arena_printf(arena, "%s: bytes other than printable ASCII", words);
-        v.remedy = "printable ASCII: docker folds some other letters into it";
-        find(c, &v, level_of(c, v.rule), arena, out);
-    }
     if ((s->value->kind == HR_KIND_VOLUME || s->value->kind == HR_KIND_MOUNT) &&
         hr_mount_names_volume(&s->value->as.mount))
         judge_volume(c, s, arena, out);
-    if (!row || row->is_safe(s) || is_image_user(c, s) || is_profiles(c, s))
+    if (!row || row->is_safe(s))
         return;
     v.rule = hr_unjudged_rule(row, s);
     v.message = hr_arena_printf(arena, "%s is not yet judged: %s", words, s->option->why);
@@ -164,76 +124,6 @@ static int compare(const void *left, const void *right)
     return order ? order : strcmp(a->message, b->message);
 }
 
-/* With `alias docker=hrun` a person types `docker ps`. */
-static bool is_docker_command(const char *word)
-{
-    static const char *const words[] = {
-        "attach", "build",  "commit", "compose", "container", "cp",      "create",
-        "events", "exec",   "export", "image",   "images",    "info",    "inspect",
-        "kill",   "load",   "login",  "logout",  "logs",      "network", "ps",
-        "pull",   "push",   "rename", "restart", "rm",        "rmi",     "run",
-        "save",   "search", "start",  "stats",   "stop",      "swarm",   "system",
-        "tag",    "top",    "update", "version", "volume",    "wait",
-    };
-
-    for (size_t i = 0; i < HR_ARRAY_LEN(words); i++) {
-        if (strcmp(word, words[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
-static const char *remedy_for_absent(const char *image, struct hr_arena *arena)
-{
-    if (is_docker_command(image))
-        return hr_arena_printf(
-            arena, "hrun stands for `docker run` alone: for `docker %s` call docker", image);
-    return hr_arena_printf(arena, "docker pull %s", image);
-}
-
-/* The folder that the image itself starts in counts where the line names none. */
-static void judge_workdir(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out)
-{
-    const struct hr_image_facts *image = &c->facts->image;
-    const struct hr_setting *given = hr_settings_last(c->settings, "workdir");
-    const struct verdict v = {
-        .rule = "workdir",
-        .subject = image->workdir,
-        .message = hr_arena_printf(arena,
-                                   "the image starts in %s, which can be a folder of the "
-                                   "host that the runtime left open",
-                                   image->workdir),
-        .remedy = "--workdir /",
-    };
-
-    if (!(given && *given->raw) &&
-        !hr_folder_is_plain(hr_go_clean(arena, hr_arena_printf(arena, "/%s", image->workdir))))
-        find(c, &v, HR_LEVEL_DENY, arena, out);
-}
-
-static void judge_image(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out)
-{
-    const struct hr_image_facts *image = &c->facts->image;
-    struct verdict v = { 0 };
-
-    if (image->state == HR_ABSENT && strcmp(c->view->pull.v, "never") == 0) {
-        v.rule = "pull-policy";
-        v.message = hr_arena_printf(arena, "image %s is not here, and nothing is pulled unasked",
-                                    c->image->raw);
-        v.remedy = remedy_for_absent(c->image->raw, arena);
-        find(c, &v, HR_LEVEL_DENY, arena, out);
-    }
-    if (image->state == HR_UNKNOWN && image->unknown_because) {
-        v.rule = "no-facts";
-        v.message = hr_arena_printf(arena, "nothing is known of image %s: %s", c->image->raw,
-                                    image->unknown_because);
-        v.remedy = image->remedy;
-        find(c, &v, HR_LEVEL_WARN, arena, out);
-    }
-    if (image->state == HR_KNOWN)
-        judge_workdir(c, arena, out);
-}
-
 void hr_guard_judge(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out)
 {
     for (size_t i = 0; i < c->settings->n; i++) {
@@ -243,7 +133,6 @@ void hr_guard_judge(const struct hr_case *c, struct hr_arena *arena, struct hr_f
             judge_setting(c, s, arena, out);
     }
     judge_by_rules(c, arena, out);
-    judge_image(c, arena, out);
     if (out->n > 0)
         qsort(out->v, out->n, sizeof(*out->v), compare);
 }

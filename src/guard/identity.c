@@ -87,24 +87,58 @@ static bool is_root_group(const char *group, struct hr_arena *arena)
     return strcmp(group, "root") == 0 || (user.gid_known && user.gid == 0);
 }
 
-void hr_check_root_group(const struct hr_check *k)
+/* True if the primary group is 0, or a name that only the image's files resolve. */
+static bool may_be_root_group(const struct hr_user *user)
 {
-    const struct hr_settings *settings = k->c->settings;
-    const struct identity who = identity_of(k);
-    const bool typed = !who.by || hr_check_is_typed(who.by);
+    return user->gid_known ? user->gid == 0 : user->group != NULL;
+}
 
-    if (who.known && typed && !is_profiles(k, &who) && who.user.group && !who.user.empty &&
-        (is_root_group(who.user.group, k->arena) || (who.user.gid_known && who.user.gid == 0)))
+/* True for a group of the image's own user, typed again: hrun would have put it there itself. */
+static bool is_images(const struct hr_check *k, const struct identity *who)
+{
+    const struct hr_image_facts *image = &k->c->facts->image;
+
+    return who->by && image->state == HR_KNOWN && !who->user.gid_known &&
+           strcmp(image->user, who->by->raw) == 0;
+}
+
+static void check_primary_group(const struct hr_check *k)
+{
+    const struct identity who = identity_of(k);
+
+    if (!who.known || (who.by && !hr_check_is_typed(who.by)) || is_profiles(k, &who) ||
+        is_images(k, &who) || hr_user_may_be_root(&who.user))
+        return;
+    if (may_be_root_group(&who.user))
         hr_check_trip(
             k, &(const struct hr_trip){
                    .by = who.by,
                    .remedy = hr_arena_printf(k->arena, "--user %s:GID, not 0", who.user.name),
                });
+}
+
+void hr_check_root_group(const struct hr_check *k)
+{
+    const struct hr_settings *settings = k->c->settings;
+
+    check_primary_group(k);
     for (size_t i = 0; i < settings->n; i++) {
         const struct hr_setting *s = &settings->v[i];
 
         if (s->option == hr_option("group-add") && hr_check_is_typed(s) &&
             is_root_group(s->raw, k->arena) && !hr_strv_has(&k->c->profile->group_add, s->raw))
             hr_check_trip(k, &(const struct hr_trip){ .by = s, .remedy = "another group" });
+    }
+}
+
+void hr_check_group_add(const struct hr_check *k)
+{
+    const struct hr_profile *profile = k->c->profile;
+    const struct hr_setting *s;
+
+    for (size_t at = 0; (s = hr_check_next(k, &at));) {
+        if (!hr_strv_has(&profile->group_add, s->raw) &&
+            !hr_strv_has(&profile->allow.groups, s->raw))
+            hr_check_trip(k, &(const struct hr_trip){ .by = s, .subject = s->raw });
     }
 }

@@ -2,6 +2,7 @@
 #include "hrun/guard/image.h"
 
 #include "hrun/base/text.h"
+#include "hrun/docker/subcommand.h"
 #include "hrun/policy/match.h"
 
 #include <string.h>
@@ -109,7 +110,7 @@ static size_t rank(const char *policy)
     return i;
 }
 
-void hr_check_pull(const struct hr_check *k)
+static void check_policy(const struct hr_check *k)
 {
     const struct hr_seen_text *pull = &k->c->view->pull;
     const char *own = k->c->profile->pull_policy;
@@ -121,4 +122,53 @@ void hr_check_pull(const struct hr_check *k)
                              .remedy = hr_arena_printf(k->arena, "docker pull %s, then --pull %s",
                                                        k->c->image->raw, own),
                          });
+}
+
+static const char *remedy_for_absent(const struct hr_check *k)
+{
+    const char *image = k->c->image->raw;
+
+    /* With `alias docker=hrun` a person types `docker ps`. */
+    if (hr_docker_has_command(image))
+        return hr_arena_printf(
+            k->arena, "hrun stands for `docker run` alone: for `docker %s` call docker", image);
+    return hr_arena_printf(k->arena, "docker pull %s", image);
+}
+
+/* Docker refuses it too, and says less. */
+static void check_absent(const struct hr_check *k)
+{
+    if (k->c->facts->image.state == HR_ABSENT && strcmp(k->c->view->pull.v, "never") == 0)
+        hr_check_trip(k, &(const struct hr_trip){
+                             .absent = hr_arena_printf(k->arena, "image %s", k->c->image->raw),
+                             .why = "it is not here, and nothing is pulled unasked",
+                             .remedy = remedy_for_absent(k),
+                             .final = true,
+                         });
+}
+
+void hr_check_pull(const struct hr_check *k)
+{
+    const struct hr_setting *distrust = hr_settings_last(k->c->settings, "disable-content-trust");
+
+    check_policy(k);
+    if (distrust && hr_check_is_typed(distrust) && distrust->value->as.boolean)
+        hr_check_trip(k, &(const struct hr_trip){
+                             .by = distrust,
+                             .why = "nobody looks at the signature of what is fetched",
+                             .remedy = "leave it out, or an image with its digest",
+                         });
+    check_absent(k);
+}
+
+void hr_check_image_labels(const struct hr_check *k)
+{
+    const struct hr_strv *labels = &k->c->facts->image.labels;
+
+    for (size_t i = 0; i < labels->n; i++) {
+        if (!hr_text_starts(labels->v[i], "hrun."))
+            continue;
+        trip(k, hr_arena_printf(k->arena, "its label %s is not from a launch", labels->v[i]), NULL);
+        return;
+    }
 }

@@ -238,3 +238,13 @@ void hr_check_ulimit(const struct hr_check *k)
                              });
     }
 }
+
+void hr_check_oom_score(const struct hr_check *k)
+{
+    const struct hr_setting *s;
+
+    for (size_t at = 0; (s = hr_check_next(k, &at));) {
+        if (s->value->as.integer < 0)
+            hr_check_trip(k, &(const struct hr_trip){ .by = s });
+    }
+}

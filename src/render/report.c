@@ -3,6 +3,7 @@
 
 #include "hrun/base/jsonw.h"
 #include "hrun/base/text.h"
+#include "hrun/guard/allow.h"
 #include "hrun/render/argv.h"
 
 static void write_strings(struct hr_jsonw *w, const char *key, const struct hr_strv *list)
@@ -79,7 +80,7 @@ static void write_finding(struct hr_jsonw *w, const struct hr_finding *f)
     hr_jsonw_member_string(w, "origin",
                            f->setting ? hr_origin_text(&f->setting->origin, w->arena) : NULL);
     hr_jsonw_member_string(w, "message", f->message);
-    hr_jsonw_member_string(w, "remedy", f->remedy);
+    hr_jsonw_member_string(w, "remedy", hr_allow_advice(f, w->arena));
     hr_jsonw_member_string(w, "allowed", f->allowed);
     hr_jsonw_end(w);
 }
@@ -177,8 +178,9 @@ const char *hr_render_findings(const struct hr_findings *findings, struct hr_are
                       place, hr_text_safe(arena, f->message), f->rule->name);
         if (f->allowed)
             hr_strv_pushf(arena, &lines, "      because: %s\n", hr_text_safe(arena, f->allowed));
-        else if (f->remedy)
-            hr_strv_pushf(arena, &lines, "      instead: %s\n", hr_text_safe(arena, f->remedy));
+        else if (hr_allow_advice(f, arena))
+            hr_strv_pushf(arena, &lines, "      instead: %s\n",
+                          hr_text_safe(arena, hr_allow_advice(f, arena)));
     }
     return hr_strv_join(arena, &lines, "");
 }

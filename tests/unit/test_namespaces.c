@@ -13,7 +13,9 @@ static const struct judge_case cases[] = {
 
     { "--ipc host app:1", "host-ipc" },
     { "--ipc=private --ipc=host app:1", "host-ipc" },
-    { "--ipc shareable app:1", "host-ipc:shareable" }, /* not judged yet */
+    { "--ipc shareable app:1", "container-namespace:shareable" },
+    { "--ipc Private app:1", "host-ipc" },
+    { "--ipc newer app:1", "host-ipc" },
     { "--ipc host --ipc private app:1", "" },
     { "--ipc none app:1", "" },
     { "--ipc= app:1", "" },
@@ -43,7 +45,7 @@ static const struct judge_case cases[] = {
     { "--network bridge app:1", "" },
     { "--network default app:1", "" },
     { "--network=none --domainname host app:1", "" },
-    { "--network HOST app:1", "network:HOST" }, /* a name like any other: not judged yet */
+    { "--network HOST app:1", "" }, /* a name like any other */
 
     { "--network container:web app:1", "container-namespace:web" },
     { "--network name=container:web app:1", "container-namespace:web" },

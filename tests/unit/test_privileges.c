@@ -69,7 +69,7 @@ static const struct judge_case cases[] = {
     { "--security-opt seccomp:/dev/stdin app:1", "seccomp-profile" },
     { "--security-opt seccomp=Unconfined app:1", "seccomp-profile" },
     { "--security-opt seccomp=default app:1", "seccomp-profile" },
-    { "--security-opt Seccomp=unconfined app:1", "seccomp-profile:Seccomp=unconfined" },
+    { "--security-opt Seccomp=unconfined app:1", "version-dependent:Seccomp=unconfined" },
     { "--security-opt seccomp=builtin app:1", "version-dependent:seccomp=builtin" },
     { "--security-opt apparmor=unconfined app:1", "apparmor-unconfined" },
     { "--security-opt apparmor:unconfined app:1", "apparmor-unconfined" },

@@ -52,21 +52,10 @@ static const struct {
     const char *option, *raw;
     bool safe;
 } cases[] = {
-    { "add-host", "h:1.2.3.4", true },
-    { "add-host", "h:host-gateway", false },
     { "env", "A=1", true },
     { "env", "A=", true },
     { "env", "A", false },
     { "env-file", "f", false },
-    { "ipc", "none", true },
-    { "ipc", "host", true },
-    { "ipc", "container:x", true },
-    { "ipc", "Private", false },
-    { "ipc", "shareable", false },
-    { "log-driver", "json-file", true },
-    { "log-driver", "syslog", false },
-    { "log-opt", "max-size=1m", true },
-    { "log-opt", "syslog-address=udp://1.2.3.4", false },
     { "mount", "type=volume,src=a,dst=/a", true },
     { "mount", "dst=/a", true },
     { "mount", "type=bind,src=/a,dst=/a", false },
@@ -75,16 +64,6 @@ static const struct {
     { "mount", "type=tmpfs,dst=/a", true },
     { "mount", "type=tmpfs,dst=/a,tmpfs-size=1m", true },
     { "mount", "type=tmpfs,dst=/a,tmpfs-size=0", false },
-    { "network", "none", true },
-    { "network", "bridge", true },
-    { "network", "host", true },
-    { "network", "name=host", true },
-    { "network", "container:x", true },
-    { "network", "net", false },
-    { "network", "name=none", false },
-    { "oom-score-adj", "-1", false },
-    { "security-opt", "seccomp=unconfined", true },
-    { "security-opt", "newer=thing", false },
     { "tmpfs", "/x", true },
     { "tmpfs", "/x:size=1m,mode=1777", true },
     { "tmpfs", "/x:size=0", false },
@@ -95,13 +74,6 @@ static const struct {
     { "tmpfs", "/x:suid", false },
     { "tmpfs", "/x:rshared", false },
     { "tmpfs", "/x:bind", false },
-    { "user", "1000", true },
-    { "user", "0:0", true }, /* root-user judges it */
-    { "user", "1000:root", true },
-    { "user", "1000:", false },
-    { "user", "1000:1000", true },
-    { "user", "1000:docker", false },
-    { "user", "app", true }, /* user-unverified judges it */
     { "volume", "data:/data", true },
     { "volume", "data:/data:ro", true },
     { "volume", "/data", true },
@@ -112,21 +84,6 @@ static const struct {
     { "volume", "data:/data:z", false },
     { "volume-driver", "local", true },
     { "volume-driver", "sshfs", false },
-    { "workdir", "/work", true },
-    { "workdir", "/proc/self/fd/8", false },
-    { "workdir", "//proc/self", false },
-    { "workdir", "/x/../proc/1", false },
-    { "workdir", "/dev/fd/8", false },
-    { "workdir", "/./dev/./fd", false },
-    { "workdir", "/dev/fdx", true },
-    { "workdir", "/dev/shm", true },
-    { "workdir", "/./proc/self/fd/8", false },
-    { "workdir", "/proc", false },
-    { "workdir", "/proc/", false },
-    { "workdir", "/process/..data/", true },
-    { "workdir", "/", true },
-    { "workdir", "", true },
-    { "workdir", "proc/self", false },
 };
 
 START_TEST(forms)
@@ -144,13 +101,10 @@ END_TEST
 static const struct {
     const char *option, *raw, *rule;
 } rule_cases[] = {
-    { "ipc", "host", "host-ipc" },
     { "mount", "type=bind,src=/a,dst=/a", "sensitive-path" },
     { "mount", "type=bind,src=/a,dst=/a,bind-propagation=shared", "mount-propagation" },
     { "mount", "dst=/x,volume-opt=o=bind", "volume-driver" },
-    { "network", "own", "network" },
     { "tmpfs", "/x:exec", "tmpfs-options" },
-    { "user", "5:docker", "root-group" },
     { "volume", "/etc:/etc", "sensitive-path" },
     { "volume", "vol:/etc:z", "mount-propagation" },
 };

@@ -30,6 +30,9 @@ struct hr_network {
     bool differs; /* known clients read it differently */
 };
 
+/* The mode that a network called NAME is: exact, case counts. */
+enum hr_network_mode hr_network_mode_of(const char *name);
+
 /* Parse RAW. False only for what every known client refuses. */
 HR_NODISCARD bool hr_network_parse(const char *raw, struct hr_arena *arena, struct hr_network *out,
                                    struct hr_error *err);

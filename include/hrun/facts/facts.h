@@ -106,6 +106,7 @@ struct hr_facts {
     struct hr_places_facts places;   /* only where there are sources or donors */
     struct hr_env_files_facts env_files; /* of --env-file and --label-file, as asked for */
     struct hr_proxies_facts proxies;
+    const char *api_version; /* DOCKER_API_VERSION of the environment; NULL if it is not set */
 };
 
 /* A place whose facts are wanted beside those that are always asked. */

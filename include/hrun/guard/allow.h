@@ -36,4 +36,8 @@ void hr_allow_apply(struct hr_allows *allows, struct hr_findings *findings);
  * fill in. */
 const char *hr_allow_text(const struct hr_rule *rule, const char *subject, struct hr_arena *arena);
 
+/* What to do about FINDING, in one line: its remedy, and the --allow that lets it pass. NULL: there is
+ * neither. */
+const char *hr_allow_advice(const struct hr_finding *finding, struct hr_arena *arena);
+
 #endif

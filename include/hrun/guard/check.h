@@ -24,6 +24,7 @@ struct hr_trip {
     const struct hr_setting *by; /* NULL: something is missing, or the image */
     const char *subject;         /* NULL if the rule has none */
     const char *why, *absent, *remedy;
+    bool final; /* docker refuses it as well: refused at any level, and no --allow helps */
 };
 
 /* Append a finding. */
@@ -31,6 +32,13 @@ void hr_check_trip(const struct hr_check *check, const struct hr_trip *trip);
 
 /* True if SETTING is what a person wrote, or what was made of it; in a review, whoever wrote it. */
 bool hr_check_is_typed(const struct hr_setting *setting);
+
+/* The next setting, at *AT of the case's or behind it, that is typed and of one of the rule's options; *AT
+ * moves behind it. NULL: there is no more. Start with *AT at 0. */
+const struct hr_setting *hr_check_next(const struct hr_check *check, size_t *at);
+
+/* What a list of a profile calls SETTING by: the NAME of NAME=VALUE, else all of it. */
+const char *hr_check_name(const struct hr_setting *setting);
 
 /* SETTING in the words of who wrote it: "--publish 80:80", "--privileged=true". */
 const char *hr_check_words(const struct hr_setting *setting, struct hr_arena *arena);
@@ -40,5 +48,12 @@ void hr_check_seen(const struct hr_check *check);
 
 /* Trip if the struct hr_seen_text at the rule's field is `word` and the profile's key is not. */
 void hr_check_word(const struct hr_check *check);
+
+/* Trip on each of the rule's options that says anything: not false, 0 or the empty text. Subject: the
+ * value, where it is a text. */
+void hr_check_given(const struct hr_check *check);
+
+/* The same, but for what the profile's list at the rule's key names, by globs. Subject: the name. */
+void hr_check_listed(const struct hr_check *check);
 
 #endif

@@ -14,7 +14,11 @@ void hr_check_image_unpinned(const struct hr_check *check);
 /* `image-denied`: by the profile's image.deny or image.allow. */
 void hr_check_image_denied(const struct hr_check *check);
 
-/* `pull-policy`: a --pull that fetches more than the profile's. */
+/* `pull-policy`: a --pull that fetches more than the profile's, one whose signature is not looked at, and
+ * an image that is not here and is not to be fetched, which is refused at any level. */
 void hr_check_pull(const struct hr_check *check);
+
+/* `image-labels`: labels of the image that only a launch may set.. */
+void hr_check_image_labels(const struct hr_check *check);
 
 #endif

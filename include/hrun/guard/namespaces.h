@@ -5,11 +5,26 @@
 
 #include "hrun/guard/check.h"
 
-/* `host-network`: any --network that is the host's, not the first alone: clients differ in what they
- * do with a second. */
-void hr_check_host_network(const struct hr_check *check);
+/* `host-pid`: the host's, typed, or of a container that shares it. */
+void hr_check_host_pid(const struct hr_check *check);
 
-/* `container-namespace`: network, pid or ipc of another container. */
+/* `host-ipc`: the same; also a mode that no known engine has. */
+void hr_check_host_ipc(const struct hr_check *check);
+
+/* `container-namespace`: network, pid or ipc of another container; ipc that others may join. Subject:
+ * the container, or the mode. */
 void hr_check_container_namespace(const struct hr_check *check);
+
+/* What a mode comes to. */
+struct hr_joined_mode {
+    const char *mode; /* NULL: that is not known, or nobody asked */
+    const char
+        *unknown; /* the container of which nothing is known; NULL: nobody asked, or there is none
+                            of that name, and docker refuses it */
+};
+
+/* Follow MODE, container:NAME, from container to container, to the mode of the last of them. FIELD is the
+ * mode's place in struct hr_container_facts. */
+struct hr_joined_mode hr_joined_mode(const struct hr_facts *facts, const char *mode, size_t field);
 
 #endif

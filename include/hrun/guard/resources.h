@@ -15,4 +15,7 @@ void hr_check_limit_above_max(const struct hr_check *check);
 /* `ulimit-unlimited`: also realtime priority, which is past every share. Subject: the ulimit. */
 void hr_check_ulimit(const struct hr_check *check);
 
+/* `oom-score`: less than 0, so that the kernel kills others first. */
+void hr_check_oom_score(const struct hr_check *check);
+
 #endif

@@ -20,18 +20,21 @@ struct hr_rule {
     enum hr_level level; /* where no profile says otherwise */
     bool fixed;          /* no profile says otherwise, and nothing lets it pass */
     void (*check)(const struct hr_check *check); /* NULL: see guard/unjudged.h, or the parser */
-    const char *options; /* every form of these options of class GUARDED is judged by this rule and
-                            its likes; one blank between them */
-    size_t field;        /* in struct hr_view: what a general check looks at */
-    int64_t bad;         /* the number there that trips */
-    const char *word;    /* the word there that trips */
-    size_t key;          /* in struct hr_profile: a word that may stand there; 0 for none */
-    size_t demand;       /* in struct hr_profile: true there makes its level deny; 0 for none */
-    const char *title;   /* what is wrong */
-    const char *why;     /* what it lets happen, for messages */
-    const char *absent;  /* what is missing where no setting is at fault; NULL: nothing can be */
-    const char *remedy;  /* what a person can write instead */
-    const char *refs;    /* CIS Docker Benchmark, OWASP Docker cheat sheet, Pod Security */
+    const char
+        *options;     /* the options whose every form the check looks at; one blank between two */
+    size_t field;     /* in struct hr_view: what a general check looks at */
+    int64_t bad;      /* the number there that trips */
+    const char *word; /* the word there that trips */
+    size_t key;       /* in struct hr_profile: a word, or a list of names, that may stand
+                            there; 0 for none */
+    const char *list; /* the JSON pointer of the profile's list that lets subjects pass; NULL: there
+                            is none */
+    size_t demand;    /* in struct hr_profile: true there makes its level deny; 0 for none */
+    const char *title;  /* what is wrong */
+    const char *why;    /* what it lets happen, for messages */
+    const char *absent; /* what is missing where no setting is at fault; NULL: nothing can be */
+    const char *remedy; /* what a person can write instead */
+    const char *refs;   /* CIS Docker Benchmark, OWASP Docker cheat sheet, Pod Security */
 };
 
 /* How it is known. */
@@ -49,6 +52,7 @@ struct hr_finding {
     const struct hr_setting *setting; /* NULL: something is missing, or the image */
     const char *subject;              /* NULL if the rule has none */
     const char *message, *remedy;
+    const char *once;    /* the --allow that lets it pass; NULL where none is of use */
     const char *allowed; /* the reason given for letting it pass; NULL if nobody did */
 };
 struct hr_findings {

@@ -25,10 +25,6 @@ const struct hr_unjudged *hr_unjudged_rows(size_t *count);
 /* The row of OPTION, or NULL. */
 const struct hr_unjudged *hr_unjudged_for(const struct hr_option *option);
 
-/* True if PATH is a clean path outside /proc and /dev/fd, a link into it: what the runtime left open
- * is found there, folders of the host among it. Where links of an image lead is not known. */
-bool hr_folder_is_plain(const char *path);
-
 /* The name of the rule that is to judge SETTING, a setting of ROW's option. */
 const char *hr_unjudged_rule(const struct hr_unjudged *row, const struct hr_setting *setting);
 

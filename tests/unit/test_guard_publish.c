@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "hrun/guard/network.h"
+#include "hrun/guard/publish.h"
 
 #include "judge.h"
 
@@ -56,7 +56,7 @@ static const struct judge_profile_case profile_cases[] = {
       "version-dependent:::1:8080:80?" },
     { "'rules': { '*': 'warn', 'version-dependent': 'allow' }, 'ports': { 'host_ip': '127.0.0.1' }, "
       "'mem_limit': '1g', 'cpus': 1, 'pids_limit': 1, 'read_only': true, 'user': '5:5', "
-      "'no_new_privileges': true, 'cap_drop': ['ALL'], " BARE,
+      "'no_new_privileges': true, 'cap_drop': ['ALL'], 'network_mode': 'team', " BARE,
       "-p ::1:8080:80 app@sha256:"
       "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
       "" },
@@ -191,4 +191,4 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, trips_unknown);
 }
 
-UNIT_MAIN("guard_network", add_tests)
+UNIT_MAIN("guard_publish", add_tests)
