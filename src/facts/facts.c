@@ -7,6 +7,7 @@
 
 #include "locality.h"
 #include "place.h"
+#include "recursion.h"
 
 #include <string.h>
 
@@ -243,7 +244,10 @@ static void ask_info(const struct hr_ask *talk, const struct hr_survey *survey,
     if (!hr_ask(talk, &about_engine, &info, &ignored))
         return;
     read_info(info.json, &out->engine);
-    data = survey ? hr_json_string(info.json, "DockerRootDir") : NULL;
+    if (!survey)
+        return;
+    out->engine.recursive_read_only = hr_recursion_ask(talk, info.json, &out->sources);
+    data = hr_json_string(info.json, "DockerRootDir");
     if (data)
         hr_survey_add(survey, HR_PLACE_ENGINE_DATA, data, out);
 }

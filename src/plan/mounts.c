@@ -89,35 +89,84 @@ static void note_read_only(struct hr_work *w, const struct bind *bind)
                   bind->setting->raw, option, writable_form(w, bind));
 }
 
-bool hr_work_narrow_mount(struct hr_work *w, const struct hr_setting *s)
+/* "/a, /b and 3 more": what stays writable below SOURCE; "" for nothing. */
+static const char *still_writable(struct hr_work *w, const struct hr_source_facts *source)
+{
+    enum { NAMED_MAX = 3 };
+    struct hr_strv named = { 0 };
+    size_t more = 0;
+
+    for (size_t i = 0; i < source->submounts.n; i++) {
+        if (source->submounts.v[i].read_only)
+            continue;
+        if (named.n < NAMED_MAX)
+            hr_strv_push(w->arena, &named, source->submounts.v[i].path);
+        else
+            more++;
+    }
+    if (more > 0)
+        hr_strv_pushf(w->arena, &named, "%zu more", more);
+    return hr_strv_join(w->arena, &named, ", ");
+}
+
+/* Engines before 25.0, kernels before 5.12 and clients that speak an API before 1.44 make the folder
+ * itself read-only, but not what is mounted below it. */
+static void note_submounts(struct hr_work *w, const struct bind *bind)
+{
+    const struct hr_engine_facts *engine = &w->in->facts->engine;
+    const char *recursive = bind->mount.recursive, *names;
+
+    if (!bind->source || bind->mount.access != HR_MOUNT_READ_ONLY ||
+        (recursive && strcmp(recursive, "enabled") != 0) || engine->locality != HR_LOCALITY_LOCAL ||
+        engine->recursive_read_only == HR_KNOWN)
+        return;
+    names = still_writable(w, bind->source);
+    if (*names)
+        hr_strv_pushf(w->arena, w->notes, "--%s %s: what is mounted below it %s writable: %s",
+                      bind->setting->option->name, bind->setting->raw,
+                      engine->recursive_read_only == HR_ABSENT ? "stays" : "may stay", names);
+}
+
+/* Add what BIND becomes. False if it stays as it is. */
+static bool narrow(struct hr_work *w, struct bind *bind)
 {
     static const char closed[] = "read-only, as the line does not say rw";
     static const char followed[] = "the folder that was judged: links are followed";
-    bool read_only, resolved;
-    struct bind bind;
+    const bool read_only = becomes_read_only(w, bind), resolved = becomes_resolved(w, bind);
+    const struct bind typed = *bind;
     const char *raw;
 
-    if (!is_bind(s))
-        return false;
-    bind = bind_of(w, s);
-    read_only = becomes_read_only(w, &bind);
-    resolved = becomes_resolved(w, &bind);
     if (!read_only && !resolved)
         return false;
     if (resolved)
-        bind.mount.source = bind.source->real;
-    else if (bind.source && can_say(&bind, bind.source->clean))
-        bind.mount.source = bind.source->clean;
+        bind->mount.source = bind->source->real;
+    else if (bind->source && can_say(bind, bind->source->clean))
+        bind->mount.source = bind->source->clean;
     if (read_only)
-        bind.mount.access = HR_MOUNT_READ_ONLY;
-    raw = written(w, &bind);
-    if (!raw)
+        bind->mount.access = HR_MOUNT_READ_ONLY;
+    raw = written(w, bind);
+    if (!raw) {
+        *bind = typed;
         return false;
-    hr_work_replace(w, s, s->option->name, raw,
+    }
+    hr_work_replace(w, bind->setting, bind->setting->option->name, raw,
                     !resolved    ? closed
                     : !read_only ? followed
                                  : hr_arena_printf(w->arena, "%s; %s", closed, followed));
     if (read_only)
-        note_read_only(w, &bind);
+        note_read_only(w, bind);
     return true;
+}
+
+bool hr_work_narrow_mount(struct hr_work *w, const struct hr_setting *s)
+{
+    struct bind bind;
+    bool narrowed;
+
+    if (!is_bind(s))
+        return false;
+    bind = bind_of(w, s);
+    narrowed = narrow(w, &bind);
+    note_submounts(w, &bind);
+    return narrowed;
 }

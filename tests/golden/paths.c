@@ -146,6 +146,9 @@ void golden_read_paths(const struct hr_json *facts, const struct hr_host *host,
         out->engine.locality = HR_LOCALITY_REMOTE;
     if (out->engine.locality != HR_LOCALITY_LOCAL)
         out->engine.locality_because = locality;
+    if (hr_json_get(facts, "recursive_read_only"))
+        out->engine.recursive_read_only =
+            hr_json_get(facts, "recursive_read_only")->boolean ? HR_KNOWN : HR_ABSENT;
     for (const struct hr_json *node = first_of(facts, "sources"); node; node = node->next) {
         struct hr_source_facts *source = HR_VEC_PUSH(arena, &out->sources);
 

@@ -69,15 +69,18 @@ struct hr_image_facts {
 /* Whether paths mean the same to the engine as to this process. */
 enum hr_locality {
     HR_LOCALITY_UNKNOWN, /* not asked, or not told by who listens */
-    HR_LOCALITY_LOCAL, /* a unix socket that an engine or the init system of this host listens at */
-    HR_LOCALITY_REMOTE, /* no unix socket */
+    HR_LOCALITY_LOCAL,   /* a unix socket where an engine or the init system of this host listens */
+    HR_LOCALITY_REMOTE,  /* no unix socket */
 };
 
 struct hr_engine_facts {
     const char *endpoint;
     enum hr_locality locality; /* asked only where there are sources or donors */
-    const char *
-        locality_because; /* why it is not LOCAL, made safe to show; NULL if it is, or nobody asked */
+    /* Why it is not LOCAL, made safe to show; NULL if it is, or nobody asked. */
+    const char *locality_because;
+    /* Whether what is mounted below a read-only bind becomes read-only too: HR_ABSENT, it stays as it is.
+     * Asked as locality is. */
+    enum hr_knowledge recursive_read_only;
     /* Of /info, asked only where a decision needs it. */
     int64_t cpus;               /* NCPU; 0 is unknown */
     enum hr_knowledge apparmor; /* whether it can confine a container by AppArmor */
