@@ -7,6 +7,7 @@
 #include "hrun/cli/terminal.h"
 #include "hrun/docker/invocation.h"
 #include "hrun/engine/launch.h"
+#include "hrun/engine/program.h"
 #include "hrun/facts/facts.h"
 #include "hrun/plan/plan.h"
 #include "hrun/policy/store.h"
@@ -20,6 +21,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+/* By this, links to this program and copies of it are recognised. */
+HR_PROGRAM_NOTE_SECTION static const struct hr_program_note note = HR_PROGRAM_NOTE;
 
 #define STATUS_FAILED 125 /* docker's own number for "the container did not run" */
 

@@ -5,6 +5,7 @@
 #include "hrun/base/json.h"
 #include "hrun/base/sha256.h"
 #include "hrun/base/text.h"
+#include "hrun/engine/launch.h"
 
 #include <errno.h>
 #include <pwd.h>
@@ -191,4 +192,47 @@ bool hr_endpoint_find(const struct hr_environ *env, struct hr_arena *arena, stru
     }
     out->config = config;
     return true;
+}
+
+static const struct hr_setting *last(const struct hr_settings *settings, const char *name)
+{
+    const struct hr_setting *found = NULL;
+
+    for (size_t i = 0; i < settings->n; i++) {
+        if (strcmp(settings->v[i].option->name, name) == 0)
+            found = &settings->v[i];
+    }
+    return found;
+}
+
+/* A context that is named beats DOCKER_HOST, but for the default one, which is where that counts. */
+static void override_context(const char *name, struct hr_arena *arena, struct hr_strv *set,
+                             struct hr_strv *unset)
+{
+    if (strcmp(name, "default") != 0)
+        hr_strv_push(arena, unset, "DOCKER_HOST");
+    hr_strv_pushf(arena, set, "DOCKER_CONTEXT=%s", name);
+}
+
+struct hr_environ hr_endpoint_environ(const struct hr_environ *env,
+                                      const struct hr_settings *globals, struct hr_arena *arena)
+{
+    const struct hr_setting *config = last(globals, "config"), *host = last(globals, "host");
+    const struct hr_setting *context = last(globals, "context"), *tls = last(globals, "tls");
+    struct hr_strv set = { 0 }, unset = { 0 };
+
+    if (config && *config->raw)
+        hr_strv_pushf(arena, &set, "DOCKER_CONFIG=%s", config->raw);
+    if (context && *context->raw) {
+        override_context(context->raw, arena, &set, &unset);
+    } else if (host) {
+        hr_strv_pushf(arena, &set, "DOCKER_HOST=%s", host->raw);
+        hr_strv_push(arena, &set, "DOCKER_CONTEXT=default");
+    }
+    /* --tlsverify asks for TLS whatever its value. */
+    if (last(globals, "tlsverify") || (tls && tls->value->as.boolean))
+        hr_strv_push(arena, &set, "DOCKER_TLS=1");
+    else if (tls)
+        hr_strv_push(arena, &unset, "DOCKER_TLS");
+    return (struct hr_environ){ hr_launch_environ(env, &set, &unset, arena) };
 }

@@ -23,6 +23,7 @@ static bool run_client(const struct hr_ask *ask, const char *const words[3],
                              "install docker's client, or name it with --engine PATH");
     }
     hr_strv_push(ask->arena, &argv, ask->asking->client);
+    hr_strv_extend(ask->arena, &argv, &ask->asking->host->globals);
     for (size_t i = 0; i < 3; i++)
         hr_strv_push(ask->arena, &argv, words[i]);
     call.argv = argv.v;

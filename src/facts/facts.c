@@ -302,6 +302,7 @@ void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct
 {
     const struct hr_questions *questions = asking->questions;
     const bool has_paths = questions->sources.n > 0 || questions->donors.n > 0;
+    const struct hr_environ *settings = hr_host_settings(asking->host);
     struct hr_ask talk = { .asking = asking, .arena = arena };
     struct hr_survey survey;
     struct hr_error err = { 0 };
@@ -317,15 +318,15 @@ void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct
         !out->containers.n && !out->networks.n && !questions->endpoint && !has_paths &&
         !questions->proxies)
         return;
-    if (!hr_endpoint_find(&asking->host->environ, arena, &talk.endpoint, &err)) {
+    if (!hr_endpoint_find(settings, arena, &talk.endpoint, &err)) {
         if (questions->image)
             note_failure(&err, arena, &out->image);
         if (questions->proxies)
-            hr_proxies_ask(&asking->host->environ, NULL, arena, &out->proxies);
+            hr_proxies_ask(settings, NULL, arena, &out->proxies);
         return;
     }
     if (questions->proxies)
-        hr_proxies_ask(&asking->host->environ, &talk.endpoint, arena, &out->proxies);
+        hr_proxies_ask(settings, &talk.endpoint, arena, &out->proxies);
     out->engine.endpoint = talk.endpoint.host;
     if (has_paths)
         survey_endpoint(&survey, &talk.endpoint, out);

@@ -33,6 +33,11 @@ void hr_host_ask(char *const *envp, struct hr_arena *arena, struct hr_host *out)
         out->columns = size.ws_col;
 }
 
+const struct hr_environ *hr_host_settings(const struct hr_host *host)
+{
+    return host->overridden.vars ? &host->overridden : &host->environ;
+}
+
 /* How a shell takes `-o NAME`: bash and the ash family leave the rest of the word alone and take the
  * next one, the others take the rest of the word where there is one. */
 enum name_style {

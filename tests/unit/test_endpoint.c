@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/base/sha256.h"
 #include "hrun/base/vec.h"
+#include "hrun/docker/invocation.h"
 #include "hrun/engine/endpoint.h"
 
 #include "scratch.h"
@@ -137,11 +138,73 @@ START_TEST(variable)
 }
 END_TEST
 
+/* Seen with the clients 20.10.24 and 28.2.2. */
+static const struct {
+    const char *words, *env; /* docker's own options; one variable */
+    const char *want;        /* those that changed, and - for one that is gone */
+} override_cases[] = {
+    { "", "DOCKER_HOST=a", "" },
+    { "-D --log-level x --help", "DOCKER_HOST=a", "" },
+    { "-H b", "DOCKER_HOST=a", "DOCKER_HOST=b DOCKER_CONTEXT=default" },
+    { "-H b -H c", "A=1", "DOCKER_HOST=c DOCKER_CONTEXT=default" },
+    { "--host=", "DOCKER_HOST=a", "DOCKER_HOST= DOCKER_CONTEXT=default" },
+    { "-c far", "DOCKER_HOST=a", "DOCKER_CONTEXT=far - DOCKER_HOST" },
+    { "-c default", "DOCKER_HOST=a", "DOCKER_CONTEXT=default" },
+    { "--context=", "DOCKER_HOST=a", "" },
+    { "-c x -c far", "DOCKER_CONTEXT=near", "DOCKER_CONTEXT=far - DOCKER_HOST" },
+    { "--config /c", "DOCKER_CONFIG=/d", "DOCKER_CONFIG=/c" },
+    { "--config=", "DOCKER_CONFIG=/d", "" },
+    { "--tls", "A=1", "DOCKER_TLS=1" },
+    { "--tls=false", "DOCKER_TLS=1", "- DOCKER_TLS" },
+    { "--tlsverify", "A=1", "DOCKER_TLS=1" },
+    { "--tlsverify=false", "A=1", "DOCKER_TLS=1" },
+    { "--tlscacert x", "A=1", "" },
+};
+
+START_TEST(overrides)
+{
+    static const char *const names[] = { "DOCKER_CONFIG", "DOCKER_HOST", "DOCKER_CONTEXT",
+                                         "DOCKER_TLS" };
+    static const char *const maybe_gone[] = { "DOCKER_HOST", "DOCKER_TLS" };
+    char *vars[] = { hr_arena_strdup(arena, override_cases[_i].env), NULL };
+    const struct hr_environ before = { vars };
+    struct hr_strv words = { 0 }, got = { 0 };
+    struct hr_line line = { .verb = HR_VERB_NONE };
+    struct hr_invocation globals;
+    struct hr_environ after;
+    const char *text = override_cases[_i].words;
+
+    for (size_t length; *text; text += length + (text[length] == ' ')) {
+        length = strcspn(text, " ");
+        hr_strv_push(arena, &words, hr_arena_strndup(arena, text, length));
+    }
+    line.argv = (const char *const *)words.v;
+    line.count = words.n;
+    ck_assert(hr_invocation_read(&line, arena, &globals, &err));
+    after = hr_endpoint_environ(&before, &globals.settings, arena);
+    for (size_t i = 0; i < HR_ARRAY_LEN(names); i++) {
+        const char *value = hr_environ_get(&after, names[i]);
+        const char *old = hr_environ_get(&before, names[i]);
+
+        if (value && (!old || strcmp(old, value) != 0))
+            hr_strv_pushf(arena, &got, "%s=%s", names[i], value);
+    }
+    for (size_t i = 0; i < HR_ARRAY_LEN(maybe_gone); i++) {
+        if (strstr(override_cases[_i].want, hr_arena_printf(arena, "- %s", maybe_gone[i]))) {
+            ck_assert_ptr_null(hr_environ_get(&after, maybe_gone[i]));
+            hr_strv_pushf(arena, &got, "- %s", maybe_gone[i]);
+        }
+    }
+    ck_assert_str_eq(hr_strv_join(arena, &got, " "), override_cases[_i].want);
+}
+END_TEST
+
 static void add_tests(TCase *tc)
 {
     tcase_add_checked_fixture(tc, setup, scratch_teardown);
     tcase_add_loop_test(tc, find, 0, HR_ARRAY_LEN(cases));
     tcase_add_test(tc, variable);
+    tcase_add_loop_test(tc, overrides, 0, HR_ARRAY_LEN(override_cases));
 }
 
 UNIT_MAIN("endpoint", add_tests)

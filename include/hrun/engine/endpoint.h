@@ -9,6 +9,7 @@
 #include "hrun/base/attr.h"
 #include "hrun/base/error.h"
 #include "hrun/base/json.h"
+#include "hrun/docker/setting.h"
 
 #include <stdbool.h>
 
@@ -41,5 +42,10 @@ HR_NODISCARD bool hr_client_config(const struct hr_environ *env, struct hr_arena
 /* The member NAME of OBJECT, a part of that file, as the client reads it: the case of names does not
  * matter. NULL if there is none, or OBJECT is NULL or no object. */
 const struct hr_json *hr_client_config_get(const struct hr_json *object, const char *name);
+
+/* Return ENV with what GLOBALS, docker's own options, say of the engine and of the client's settings put
+ * in: to the client -H X is DOCKER_HOST=X, and so on. */
+struct hr_environ hr_endpoint_environ(const struct hr_environ *env,
+                                      const struct hr_settings *globals, struct hr_arena *arena);
 
 #endif

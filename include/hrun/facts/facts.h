@@ -27,6 +27,9 @@
 /* Facts about the process that types: env, cwd, uid come in from here only. */
 struct hr_host {
     struct hr_environ environ;
+    struct hr_environ
+        overridden;         /* as docker's own options on the line change it; no vars: none do */
+    struct hr_strv globals; /* those options, as words for the client */
     uid_t uid;
     gid_t gid;
     const char *cwd; /* "" if it cannot be told */
@@ -144,6 +147,9 @@ struct hr_questions {
 /* Read the facts of this process, but for stdin_is_script and script_reader, which cost a look at
  * every ancestor. */
 void hr_host_ask(char *const *envp, struct hr_arena *arena, struct hr_host *out);
+
+/* What the client reads its own settings from: the environment, changed by docker's own options. */
+const struct hr_environ *hr_host_settings(const struct hr_host *host);
 
 /* Find out whether standard input is the script of an ancestor shell: same device and inode, no
  * terminal, a shell with neither -c nor a script operand. */
