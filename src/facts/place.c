@@ -4,6 +4,7 @@
 #include "hrun/base/number.h"
 #include "hrun/base/path.h"
 
+#include <errno.h>
 #include <pwd.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -68,21 +69,55 @@ static void ask(const struct hr_survey *survey, const char *given, bool any,
     hr_source_ask(survey->mountinfo, survey->arena, out);
 }
 
-void hr_survey_add(const struct hr_survey *survey, enum hr_place_kind kind, const char *path,
-                   struct hr_facts *out)
+static void add_place(const struct hr_survey *survey, struct hr_place_facts place, const char *path,
+                      struct hr_facts *out)
 {
-    struct hr_place_facts place = { .kind = kind };
-
     if (!*path)
         return;
     for (size_t i = 0; i < out->places.n; i++) {
-        if (out->places.v[i].kind == kind && strcmp(out->places.v[i].is.given, path) == 0)
+        if (out->places.v[i].kind == place.kind && strcmp(out->places.v[i].is.given, path) == 0)
             return;
     }
     ask(survey, path, true, &place.is);
     place.is.folders = (struct hr_folders_facts){ 0 };
     place.is.submounts = (struct hr_submounts){ 0 };
     *HR_VEC_PUSH(survey->arena, &out->places) = place;
+}
+
+void hr_survey_add(const struct hr_survey *survey, enum hr_place_kind kind, const char *path,
+                   struct hr_facts *out)
+{
+    add_place(survey, (struct hr_place_facts){ .kind = kind }, path, out);
+}
+
+/* True if PATH in the folder HOME can be met under another name than that. */
+static bool has_other_names(const char *path, const struct hr_source_facts *home)
+{
+    struct stat status;
+
+    if (lstat(path, &status) != 0)
+        return errno != ENOENT;
+    return S_ISLNK(status.st_mode) || status.st_dev != home->dev ||
+           (!S_ISDIR(status.st_mode) && status.st_nlink > 1);
+}
+
+static void add_listed(const struct hr_survey *survey, const char *listed, struct hr_facts *out)
+{
+    const struct hr_place_facts place = { .kind = HR_PLACE_LISTED, .listed = listed };
+    const size_t count = out->places.n;
+
+    if (*listed != '~')
+        add_place(survey, place, listed, out);
+    for (size_t i = 0; i < count && *listed == '~'; i++) {
+        const struct hr_source_facts home = out->places.v[i].is;
+        const char *path;
+
+        if (out->places.v[i].kind != HR_PLACE_HOME || home.state != HR_SOURCE_KNOWN)
+            continue;
+        path = hr_arena_printf(survey->arena, "%s%s", home.clean, listed + 1);
+        if (has_other_names(path, &home))
+            add_place(survey, place, path, out);
+    }
 }
 
 /* The home of UID in passwd; "" if it has none. */
@@ -158,8 +193,14 @@ void hr_survey_take(const struct hr_asking *asking, struct hr_arena *arena,
     hr_survey_add(survey, HR_PLACE_RUNTIME_DIR, variable(host, "XDG_RUNTIME_DIR"), out);
     hr_survey_add(survey, HR_PLACE_SSH_AGENT, variable(host, "SSH_AUTH_SOCK"), out);
     add_sockets(survey, out);
-    for (size_t i = 0; i < questions->places.n; i++)
-        hr_survey_add(survey, questions->places.v[i].kind, questions->places.v[i].path, out);
+    for (size_t i = 0; i < questions->places.n; i++) {
+        const struct hr_place_question *question = &questions->places.v[i];
+
+        if (question->kind == HR_PLACE_LISTED)
+            add_listed(survey, question->path, out);
+        else
+            hr_survey_add(survey, question->kind, question->path, out);
+    }
 }
 
 const struct hr_source_facts *hr_facts_source(const struct hr_facts *facts, const char *text)

@@ -45,36 +45,6 @@ static const char *remedy_of(const struct hr_case *c, const struct hr_unjudged *
     return row->passes ? hr_arena_printf(arena, "%s; or %s", row->passes, second) : second;
 }
 
-/* A volume's name says nothing of what it mounts: that was settled when it was made. */
-static void judge_volume(const struct hr_case *c, const struct hr_setting *s,
-                         struct hr_arena *arena, struct hr_findings *out)
-{
-    const char *name = s->value->as.mount.source;
-    const struct hr_volume_facts *volume;
-    struct verdict v = { .rule = "volume-driver", .setting = s, .subject = name };
-
-    if (c->facts->image.unknown_because)
-        return; /* an engine that cannot be asked is told of with the image */
-    volume = hr_facts_volume(c->facts, name);
-    if (!volume || volume->state == HR_ABSENT)
-        return;
-    if (volume->state == HR_UNKNOWN) {
-        v.message = hr_arena_printf(arena, "nothing is known of volume %s: %s", name,
-                                    volume->unknown_because ? volume->unknown_because
-                                                            : "the engine cannot be asked");
-        v.remedy = hr_arena_printf(arena, "see whether `docker volume inspect %s` works", name);
-    } else if (volume->has_options || strcmp(volume->driver, "local") != 0) {
-        v.message = hr_arena_printf(
-            arena, "volume %s was made with %s, so it may be any folder", name,
-            volume->has_options ? "options of its driver"
-                                : hr_arena_printf(arena, "driver %s", volume->driver));
-        v.remedy = "a volume made by `docker volume create NAME` alone";
-    } else {
-        return;
-    }
-    find(c, &v, HR_LEVEL_DENY, arena, out);
-}
-
 static void judge_setting(const struct hr_case *c, const struct hr_setting *s,
                           struct hr_arena *arena, struct hr_findings *out)
 {
@@ -86,12 +56,9 @@ static void judge_setting(const struct hr_case *c, const struct hr_setting *s,
         .subject = typed->option->kind == HR_KIND_BOOL ? NULL : typed->raw,
     };
 
-    if ((s->value->kind == HR_KIND_VOLUME || s->value->kind == HR_KIND_MOUNT) &&
-        hr_mount_names_volume(&s->value->as.mount))
-        judge_volume(c, s, arena, out);
     if (!row || row->is_safe(s))
         return;
-    v.rule = hr_unjudged_rule(row, s);
+    v.rule = row->rule;
     v.message = hr_arena_printf(arena, "%s is not yet judged: %s", words, s->option->why);
     v.remedy = remedy_of(c, row, &v, arena);
     find(c, &v, HR_LEVEL_DENY, arena, out);

@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/guard/rule.h"
 
+#include "hrun/guard/binds.h"
 #include "hrun/guard/devices.h"
 #include "hrun/guard/engine.h"
 #include "hrun/guard/identity.h"
 #include "hrun/guard/image.h"
 #include "hrun/guard/logging.h"
+#include "hrun/guard/mounts.h"
 #include "hrun/guard/namespaces.h"
 #include "hrun/guard/network.h"
 #include "hrun/guard/privileges.h"
 #include "hrun/guard/publish.h"
 #include "hrun/guard/reading.h"
 #include "hrun/guard/resources.h"
+#include "hrun/guard/sensitive.h"
+#include "hrun/guard/volumes.h"
 #include "hrun/guard/workdir.h"
 
 #include <stddef.h>
@@ -61,6 +65,7 @@ static const struct hr_rule rules[] = {
         .weight = 5,
         .level = DENY,
         .title = "a host path is mounted that the profile denies",
+        .check = hr_check_bind_denied,
     },
     {
         .name = "capabilities-kept",
@@ -156,6 +161,12 @@ static const struct hr_rule rules[] = {
         .weight = 75,
         .level = DENY,
         .title = "a container engine's socket is within reach, which is root on the host",
+        .check = hr_check_engine_socket,
+        .options = "use-api-socket",
+        .remedy =
+            "a socket proxy that lets only the needed calls through, on a network of its own, "
+            "and DOCKER_HOST=tcp://PROXY:2375 in this container",
+        .refs = "CIS 5.31, OWASP rule 1, Pod Security baseline",
     },
     {
         .name = "env-not-allowed",
@@ -361,12 +372,15 @@ static const struct hr_rule rules[] = {
         .weight = 1,
         .level = DENY,
         .title = "a bind source is not there: the engine would make a folder owned by root",
+        .check = hr_check_missing_source,
     },
     {
         .name = "mount-propagation",
         .weight = 8,
         .level = DENY,
         .title = "mounts travel between host and container, or labels of host files are changed",
+        .check = hr_check_mount_propagation,
+        .refs = "CIS 5.19",
     },
     {
         .name = "network",
@@ -480,6 +494,7 @@ static const struct hr_rule rules[] = {
         .weight = 3,
         .level = ALLOW,
         .title = "somebody else can change where a bind source leads",
+        .check = hr_check_racy_source,
     },
     {
         .name = "remote-bind",
@@ -487,6 +502,10 @@ static const struct hr_rule rules[] = {
         .level = WARN,
         .title =
             "the engine may not be on this machine, so a bind source is not the file seen here",
+        .check = hr_check_remote_bind,
+        .remedy =
+            "a named volume, which lives where the engine is; in a container, a shared volume "
+            "mounted at the same path there and here",
     },
     {
         .name = "root-group",
@@ -567,12 +586,19 @@ static const struct hr_rule rules[] = {
         .weight = 40,
         .level = DENY,
         .title = "a host path is mounted that holds secrets or controls the host",
+        .check = hr_check_sensitive_path,
+        .options = "mount volume",
+        .refs = "CIS 5.5, OWASP rule 8, Pod Security baseline",
     },
     {
         .name = "socket-bind",
         .weight = 15,
         .level = DENY,
         .title = "a host socket is mounted",
+        .check = hr_check_socket_bind,
+        .why = "whoever listens there takes the container for a program of this host",
+        .remedy = "a port on a network that both are on",
+        .refs = "Pod Security baseline",
     },
     {
         .name = "sysctl",
@@ -603,6 +629,9 @@ static const struct hr_rule rules[] = {
         .weight = 2,
         .level = DENY,
         .title = "a tmpfs has no size, or allows setuid programs, devices or programs",
+        .check = hr_check_tmpfs_options,
+        .options = "tmpfs",
+        .refs = "OWASP rule 8",
     },
     {
         .name = "ulimit-unlimited",
@@ -648,12 +677,18 @@ static const struct hr_rule rules[] = {
         .weight = 30,
         .level = DENY,
         .title = "a volume has a driver or options, which can mount any part of the host",
+        .check = hr_check_volume_driver,
+        .options = "volume-driver",
+        .refs = "CIS 5.5",
     },
     {
         .name = "volumes-from",
         .weight = 10,
         .level = DENY,
         .title = "another container's mounts are taken over",
+        .check = hr_check_volumes_from,
+        .options = "volumes-from",
+        .remedy = "the mounts that are needed, by --volume",
     },
     {
         .name = "workdir",
@@ -671,6 +706,9 @@ static const struct hr_rule rules[] = {
         .weight = 4,
         .level = ALLOW,
         .title = "a host path can be written that the profile does not list as writable",
+        .check = hr_check_writable_bind,
+        .why = "what the container writes there stays on the host, owned by its user",
+        .refs = "OWASP rule 8",
     },
     {
         .name = "writable-cgroups",
@@ -701,6 +739,10 @@ static const struct hr_rule rules[] = {
         .weight = 1,
         .level = ALLOW,
         .title = "a volume can be written without limit, and what is written can be run",
+        .check = hr_check_writable_volume,
+        .why = "it can be filled without limit, and what is written there can be run",
+        .remedy = "read-only: with the mode ro; or --tmpfs PATH:size=64m",
+        .refs = "OWASP rule 8",
     },
 };
 

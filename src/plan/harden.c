@@ -64,7 +64,8 @@ static void keep_settings(struct hr_work *w)
         if (s->option->kind == HR_KIND_LABEL && hr_text_starts(s->raw, "hrun."))
             hr_strv_pushf(w->arena, w->notes, "label %s dropped: hrun writes hrun.* itself",
                           s->value->as.env.name);
-        else if (!hr_work_narrow_publish(w, s) && !hr_work_narrow_mount(w, s))
+        else if (!hr_work_narrow_publish(w, s) && !hr_work_narrow_mount(w, s) &&
+                 !hr_work_narrow_tmpfs(w, s))
             *HR_VEC_PUSH(w->arena, w->out) = *s;
     }
 }
@@ -166,8 +167,7 @@ static void find_places(struct hr_work *w)
         take_place(w, place_of(volumes->v[i], w->arena));
 }
 
-/* BYTES as the kernel reads the size of a tmpfs, which knows k, m and g but not docker's kb or 0.5g. */
-static const char *size_word(int64_t bytes, struct hr_arena *arena)
+const char *hr_size_word(int64_t bytes, struct hr_arena *arena)
 {
     static const char *const suffixes[] = { "k", "m", "g" };
     const char *suffix = "";
@@ -188,7 +188,7 @@ static void fill_one_tmpfs(struct hr_work *w, const struct hr_profile_tmpfs *tmp
         return;
     take_place(w, place);
     hr_strv_pushf(w->arena, &words, "%s:rw,%s,nosuid,nodev,size=%s", tmpfs->path,
-                  tmpfs->exec ? "exec" : "noexec", size_word(tmpfs->size, w->arena));
+                  tmpfs->exec ? "exec" : "noexec", hr_size_word(tmpfs->size, w->arena));
     if (tmpfs->mode >= 0)
         hr_strv_pushf(w->arena, &words, "mode=%" PRIo64, (uint64_t)tmpfs->mode);
     /* runc before 1.1.9 ignores mode= over a directory of the image, which then is root's and

@@ -118,7 +118,9 @@ void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choic
         .host = host,
     };
     struct hr_settings hardened = { 0 };
-    struct hr_case c = { .facts = facts, .profile = choice->profile, .image = &invocation->image };
+    struct hr_case c = {
+        .facts = facts, .profile = choice->profile, .image = &invocation->image, .host = host
+    };
 
     *out = (struct hr_plan){
         .invocation = invocation,

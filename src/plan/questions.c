@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* What a line calls by a name that only the engine can tell the meaning of. */
 #include "hrun/base/map.h"
+#include "hrun/guard/paths.h"
 
 #include "work.h"
 
 #include <stddef.h>
+#include <string.h>
 
 /* Rules that look at what another container mounts. */
 static const char *const mount_rules[] = {
@@ -105,6 +107,24 @@ static void add_places(enum hr_place_kind kind, const struct hr_strv *list, stru
             (struct hr_place_question){ .kind = kind, .path = list->v[i] };
 }
 
+/* The places that binds are compared with. */
+static void ask_for_places(const struct hr_profile *profile, struct hr_arena *arena,
+                           struct hr_questions *out)
+{
+    size_t count;
+    const struct hr_sensitive_path *rows = hr_sensitive_paths(&count);
+
+    add_places(HR_PLACE_WRITABLE, &profile->volumes.writable, arena, out);
+    add_places(HR_PLACE_DENIED, &profile->volumes.deny, arena, out);
+    if (hr_rule_level(hr_rule_named("sensitive-path"), profile) == HR_LEVEL_ALLOW)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (!strchr(rows[i].path, '*'))
+            *HR_VEC_PUSH(arena, &out->places) =
+                (struct hr_place_question){ .kind = HR_PLACE_LISTED, .path = rows[i].path };
+    }
+}
+
 void hr_questions_by_name(const struct hr_settings *settings, const struct hr_profile *profile,
                           struct hr_arena *arena, struct hr_questions *out)
 {
@@ -127,8 +147,6 @@ void hr_questions_by_name(const struct hr_settings *settings, const struct hr_pr
             (rows[i].list == &out->sources && profile->volumes.writable.n > 0))
             collect(settings, rows[i].name_of, arena, rows[i].list);
     }
-    if (out->sources.n > 0 || out->donors.n > 0) {
-        add_places(HR_PLACE_WRITABLE, &profile->volumes.writable, arena, out);
-        add_places(HR_PLACE_DENIED, &profile->volumes.deny, arena, out);
-    }
+    if (out->sources.n > 0 || out->donors.n > 0)
+        ask_for_places(profile, arena, out);
 }

@@ -35,6 +35,12 @@ bool hr_work_narrow_publish(struct hr_work *w, const struct hr_setting *s);
  * by where its links lead. */
 bool hr_work_narrow_mount(struct hr_work *w, const struct hr_setting *s);
 
+/* The same where it is a tmpfs without a size. */
+bool hr_work_narrow_tmpfs(struct hr_work *w, const struct hr_setting *s);
+
+/* BYTES as the kernel reads the size of a tmpfs, which knows k, m and g but not docker's kb or 0.5g. */
+const char *hr_size_word(int64_t bytes, struct hr_arena *arena);
+
 /* Add what the profile's key at POINTER asks for. */
 void hr_work_fill(struct hr_work *w, const char *pointer, const char *option, const char *raw,
                   const char *reason);

@@ -24,7 +24,7 @@ static void check_guard(const struct hr_setting *s)
     const struct hr_unjudged *row = hr_unjudged_for(s->option);
 
     if (row && !row->is_safe(s))
-        FUZZ_CHECK(hr_rule_named(hr_unjudged_rule(row, s)));
+        FUZZ_CHECK(hr_rule_named(row->rule));
 }
 
 static void check_value(const struct hr_option *option, const char *raw, struct hr_arena *arena)

@@ -161,6 +161,7 @@ void golden_read_paths(const struct hr_json *facts, const struct hr_host *host,
 
         place->kind = kind_of(node);
         place->is.given = hr_json_string(node, "given");
+        place->listed = place->is.given;
         place->is.clean = hr_source_clean(place->is.given, &any, arena);
         read_path(node, host, arena, &place->is);
     }

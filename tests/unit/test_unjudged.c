@@ -41,7 +41,7 @@ START_TEST(complete)
     }
     ck_assert_uint_eq(guarded, count);
     for (size_t i = 0; i < count; i++) {
-        ck_assert_msg(rows[i].rule_of || hr_rule_named(rows[i].rule), "--%s", rows[i].option);
+        ck_assert_msg(hr_rule_named(rows[i].rule), "--%s", rows[i].option);
         if (i > 0)
             ck_assert_int_lt(strcmp(rows[i - 1].option, rows[i].option), 0);
     }
@@ -56,34 +56,6 @@ static const struct {
     { "env", "A=", true },
     { "env", "A", false },
     { "env-file", "f", false },
-    { "mount", "type=volume,src=a,dst=/a", true },
-    { "mount", "dst=/a", true },
-    { "mount", "type=bind,src=/a,dst=/a", false },
-    { "mount", "type=volume,dst=/x,volume-opt=o=bind", false },
-    { "mount", "type=volume,src=a,dst=/x,volume-driver=x", false },
-    { "mount", "type=tmpfs,dst=/a", true },
-    { "mount", "type=tmpfs,dst=/a,tmpfs-size=1m", true },
-    { "mount", "type=tmpfs,dst=/a,tmpfs-size=0", false },
-    { "tmpfs", "/x", true },
-    { "tmpfs", "/x:size=1m,mode=1777", true },
-    { "tmpfs", "/x:size=0", false },
-    { "tmpfs", "/x:size=100%", false },
-    { "tmpfs", "/x:size=1m,size=0", false },
-    { "tmpfs", "/x:exec", false },
-    { "tmpfs", "/x:noexec,exec", false },
-    { "tmpfs", "/x:suid", false },
-    { "tmpfs", "/x:rshared", false },
-    { "tmpfs", "/x:bind", false },
-    { "volume", "data:/data", true },
-    { "volume", "data:/data:ro", true },
-    { "volume", "/data", true },
-    { "volume", "/etc:/etc:ro", false },
-    { "volume", "./x:/x", false },
-    { "volume", "~/x:/x", false },
-    { "volume", "data:/data:shared", false },
-    { "volume", "data:/data:z", false },
-    { "volume-driver", "local", true },
-    { "volume-driver", "sshfs", false },
 };
 
 START_TEST(forms)
@@ -98,35 +70,9 @@ START_TEST(forms)
 }
 END_TEST
 
-static const struct {
-    const char *option, *raw, *rule;
-} rule_cases[] = {
-    { "mount", "type=bind,src=/a,dst=/a", "sensitive-path" },
-    { "mount", "type=bind,src=/a,dst=/a,bind-propagation=shared", "mount-propagation" },
-    { "mount", "dst=/x,volume-opt=o=bind", "volume-driver" },
-    { "tmpfs", "/x:exec", "tmpfs-options" },
-    { "volume", "/etc:/etc", "sensitive-path" },
-    { "volume", "vol:/etc:z", "mount-propagation" },
-};
-
-START_TEST(rules)
-{
-    const struct hr_option *option = hr_option(rule_cases[_i].option);
-    struct hr_value value;
-    struct hr_setting s = { .option = option, .raw = rule_cases[_i].raw, .value = &value };
-    const char *rule;
-
-    ck_assert_msg(hr_value_parse(option, s.raw, arena, &value, &err), "%s", err.msg);
-    rule = hr_unjudged_rule(hr_unjudged_for(option), &s);
-    ck_assert_str_eq(rule, rule_cases[_i].rule);
-    ck_assert_ptr_nonnull(hr_rule_named(rule));
-}
-END_TEST
-
 static void add_tests(TCase *tc)
 {
     tcase_add_test(tc, complete);
-    tcase_add_loop_test(tc, rules, 0, HR_ARRAY_LEN(rule_cases));
     tcase_add_loop_test(tc, forms, 0, HR_ARRAY_LEN(cases));
 }
 

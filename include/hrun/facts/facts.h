@@ -118,7 +118,9 @@ struct hr_facts {
 /* A place whose facts are wanted beside those that are always asked. */
 struct hr_place_question {
     enum hr_place_kind kind;
-    const char *path; /* relative ones from the working directory */
+    /* Relative ones are from the working directory. HR_PLACE_LISTED: with "~" at its start it is asked
+     * for in every home, where it is more than its name says: a link, a mount, one of several names. */
+    const char *path;
 };
 struct hr_place_questions {
     HR_VEC(struct hr_place_question);

@@ -87,6 +87,7 @@ enum hr_place_kind {
 /* `is` has neither folders nor submounts. */
 struct hr_place_facts {
     enum hr_place_kind kind;
+    const char *listed; /* HR_PLACE_LISTED: the path as the table has it, "~" for a home */
     struct hr_source_facts is;
 };
 struct hr_places_facts {

@@ -16,7 +16,8 @@ struct hr_case {
     const struct hr_facts *facts;
     const struct hr_reference *image;
     const struct hr_profile *profile;
-    bool reviewed; /* nothing is launched: --allow is no remedy */
+    const struct hr_host *host; /* of who launches; NULL where nobody does */
+    bool reviewed;              /* nothing is launched: --allow is no remedy */
 };
 
 /* Append a finding for every rule above `allow` that trips, in the order of the line. A value that the

@@ -13,8 +13,7 @@
 
 struct hr_unjudged {
     const char *option;
-    const char *rule; /* NULL: rule_of tells */
-    const char *(*rule_of)(const struct hr_setting *setting);
+    const char *rule;
     bool (*is_safe)(const struct hr_setting *setting); /* or judged by a rule of its own */
     const char *passes; /* what a person can write instead; NULL if no form of the option passes */
 };
@@ -24,8 +23,5 @@ const struct hr_unjudged *hr_unjudged_rows(size_t *count);
 
 /* The row of OPTION, or NULL. */
 const struct hr_unjudged *hr_unjudged_for(const struct hr_option *option);
-
-/* The name of the rule that is to judge SETTING, a setting of ROW's option. */
-const char *hr_unjudged_rule(const struct hr_unjudged *row, const struct hr_setting *setting);
 
 #endif

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/guard/binds.h"
+
+#include "hrun/base/quote.h"
+#include "hrun/guard/mounted.h"
+#include "hrun/guard/paths.h"
+#include "hrun/guard/sensitive.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+static bool is_socket(const struct hr_source_facts *source)
+{
+    return source->state == HR_SOURCE_KNOWN && S_ISSOCK(source->mode);
+}
+
+/* Call JUDGE for every bind. */
+static void each_bind(const struct hr_check *k,
+                      void (*judge)(const struct hr_check *, const struct hr_mounted *))
+{
+    const struct hr_mounteds binds = hr_mounted_binds(k);
+
+    for (size_t i = 0; i < binds.n; i++)
+        judge(k, &binds.v[i]);
+}
+
+/* A socket that is not there, in a home, does not make the home an engine's: homes are judged as such. */
+static unsigned relations_that_count(const struct hr_check *k, const struct hr_source_facts *socket)
+{
+    const unsigned home = hr_source_relation_home(k->c->facts, socket, "~");
+
+    return socket->state == HR_SOURCE_KNOWN || !(home & HR_PATH_BELOW)
+               ? HR_PATH_ANY
+               : HR_PATH_ITSELF | HR_PATH_BELOW;
+}
+
+/* How SOURCE stands to the sockets where engines listen by default. */
+static unsigned relation_to_usual(const struct hr_check *k, const struct hr_source_facts *source,
+                                  const char **path)
+{
+    unsigned relations = HR_PATH_APART;
+    size_t count;
+    const struct hr_engine_socket *sockets = hr_engine_sockets(&count);
+
+    for (size_t i = 0; i < count && !relations; i++) {
+        struct hr_source_facts place = { .clean = sockets[i].path };
+
+        *path = place.clean;
+        switch (sockets[i].base) {
+        case HR_SOCKET_ABSOLUTE:
+            relations = hr_source_relation(source, &place);
+            break;
+        case HR_SOCKET_IN_RUNTIME_DIR:
+            *path = place.clean = hr_arena_printf(k->arena, "/run/user/*/%s", sockets[i].path);
+            relations = hr_source_relation(source, &place);
+            break;
+        case HR_SOCKET_IN_HOME:
+            *path = hr_arena_printf(k->arena, "~/%s", sockets[i].path);
+            relations = hr_source_relation_home(k->c->facts, source, *path) &
+                        (HR_PATH_ITSELF | HR_PATH_BELOW);
+            break;
+        }
+    }
+    return relations;
+}
+
+/* How SOURCE stands to the sockets of engines, the one that *PATH names. */
+static unsigned engine_relation(const struct hr_check *k, const struct hr_source_facts *source,
+                                const char **path)
+{
+    const struct hr_places_facts *places = &k->c->facts->places;
+
+    for (size_t i = 0; i < places->n; i++) {
+        const struct hr_source_facts *socket = &places->v[i].is;
+        unsigned relations;
+
+        if (places->v[i].kind != HR_PLACE_ENGINE_SOCKET)
+            continue;
+        *path = socket->given;
+        relations = hr_source_relation(source, socket) & relations_that_count(k, socket);
+        if (relations)
+            return relations;
+    }
+    return relation_to_usual(k, source, path);
+}
+
+static void judge_engine_socket(const struct hr_check *k, const struct hr_mounted *m)
+{
+    const char *path = NULL;
+    const unsigned relations = engine_relation(k, m->source, &path);
+
+    if (relations)
+        hr_check_trip(
+            k, &(const struct hr_trip){
+                   .by = m->by,
+                   .subject = m->subject,
+                   .why = hr_arena_printf(k->arena,
+                                          "%s %s, and whoever can talk to it is root on the host%s",
+                                          relations & HR_PATH_ABOVE ? "in it is" : "that is", path,
+                                          m->writable ? "" : ", read-only or not"),
+               });
+}
+
+void hr_check_engine_socket(const struct hr_check *k)
+{
+    const struct hr_setting *api = hr_settings_last(k->c->settings, "use-api-socket");
+
+    if (api && hr_check_is_typed(api) && api->value->as.boolean)
+        hr_check_trip(k, &(const struct hr_trip){
+                             .by = api,
+                             .subject = "use-api-socket",
+                             .why = "it mounts the engine's socket, which is root on the host, and "
+                                    "hands over the passwords of registries",
+                         });
+    each_bind(k, judge_engine_socket);
+}
+
+static void judge_socket(const struct hr_check *k, const struct hr_mounted *m)
+{
+    const char *path = NULL;
+
+    if (is_socket(m->source) && !engine_relation(k, m->source, &path))
+        hr_check_trip(k, &(const struct hr_trip){ .by = m->by, .subject = m->subject });
+}
+
+void hr_check_socket_bind(const struct hr_check *k)
+{
+    each_bind(k, judge_socket);
+}
+
+/* Who launches. Where nobody does, root alone is not somebody else. */
+static uid_t caller_of(const struct hr_check *k)
+{
+    return k->c->host ? k->c->host->uid : 0;
+}
+
+/* True if the entry at PATH, or below it, is what FOLDER has on the way to SOURCE, and belongs to root or
+ * the caller: in a sticky folder nobody else can replace that. */
+static bool holds_own_entry(const struct hr_check *k, const struct hr_source_facts *source,
+                            const struct hr_folder_facts *folder)
+{
+    const uid_t caller = caller_of(k);
+
+    if (source->crossed_links)
+        return false; /* a link belongs to somebody too, and nobody asked to whom */
+    for (size_t i = 0; i < source->folders.n; i++) {
+        const struct hr_folder_facts *next = &source->folders.v[i];
+
+        if (next != folder && next > folder)
+            return next->uid == 0 || next->uid == caller;
+    }
+    return source->state == HR_SOURCE_KNOWN && (source->uid == 0 || source->uid == caller);
+}
+
+/* Who else can change what is in FOLDER; NULL for nobody. The caller's own private group is nobody else.
+ */
+static const char *other_writer(const struct hr_check *k, const struct hr_source_facts *source,
+                                const struct hr_folder_facts *folder)
+{
+    const uid_t caller = caller_of(k);
+    const bool own_group = folder->gid == 0 || (k->c->host && folder->gid == k->c->host->gid &&
+                                                (uid_t)folder->gid == caller);
+
+    if (folder->uid != 0 && folder->uid != caller)
+        return hr_arena_printf(k->arena, "user %u", folder->uid);
+    if (!(folder->mode & S_IWOTH) && (own_group || !(folder->mode & S_IWGRP)))
+        return NULL;
+    if ((folder->mode & S_ISVTX) && holds_own_entry(k, source, folder))
+        return NULL;
+    return folder->mode & S_IWOTH ? "everybody"
+                                  : hr_arena_printf(k->arena, "group %u", folder->gid);
+}
+
+static void judge_race(const struct hr_check *k, const struct hr_mounted *m)
+{
+    for (size_t i = 0; i < m->source->folders.n; i++) {
+        const struct hr_folder_facts *folder = &m->source->folders.v[i];
+        const char *who = other_writer(k, m->source, folder);
+
+        if (!who)
+            continue;
+        hr_check_trip(k, &(const struct hr_trip){
+                             .by = m->by,
+                             .subject = m->subject,
+                             .why = hr_arena_printf(
+                                 k->arena, "%s can write %s, and so decide what is mounted", who,
+                                 folder->path),
+                             .remedy = "a folder below which you and root alone can write",
+                         });
+        return;
+    }
+}
+
+void hr_check_racy_source(const struct hr_check *k)
+{
+    each_bind(k, judge_race);
+}
+
+static void judge_writable(const struct hr_check *k, const struct hr_mounted *m)
+{
+    const char *mode = k->c->profile->volumes.default_mode;
+    const bool profiles =
+        m->mount->access == HR_MOUNT_ACCESS_UNSET && mode && !m->donor && strcmp(mode, "rw") == 0;
+
+    if (m->writable && !profiles &&
+        !hr_facts_source_is_in(k->c->facts, m->source, HR_PLACE_WRITABLE))
+        hr_check_trip(k, &(const struct hr_trip){
+                             .by = m->by,
+                             .subject = m->subject,
+                             .remedy = m->donor ? "--volumes-from CONTAINER:ro"
+                                                : "read-only: with the mode ro",
+                         });
+}
+
+void hr_check_writable_bind(const struct hr_check *k)
+{
+    each_bind(k, judge_writable);
+}
+
+static void judge_denied(const struct hr_check *k, const struct hr_mounted *m)
+{
+    const struct hr_places_facts *places = &k->c->facts->places;
+
+    for (size_t i = 0; i < places->n; i++) {
+        if (places->v[i].kind != HR_PLACE_DENIED ||
+            !hr_source_relation(m->source, &places->v[i].is))
+            continue;
+        hr_check_trip(k, &(const struct hr_trip){
+                             .by = m->by,
+                             .subject = m->subject,
+                             .why = hr_arena_printf(k->arena, "the profile's volumes.deny has %s",
+                                                    places->v[i].is.given),
+                             .remedy = "another folder",
+                         });
+        return;
+    }
+}
+
+void hr_check_bind_denied(const struct hr_check *k)
+{
+    each_bind(k, judge_denied);
+}
+
+/* True if the engine would make the source of MOUNT where there is none; --mount fails instead. */
+static bool makes_source(const struct hr_mount *mount)
+{
+    return mount->syntax == HR_MOUNT_FROM_VOLUME ||
+           (mount->syntax == HR_MOUNT_FROM_MOUNT && mount->create_source);
+}
+
+static void judge_missing(const struct hr_check *k, const struct hr_mounted *m)
+{
+    const char *clean = m->source->clean;
+
+    if (m->source->state == HR_SOURCE_ABSENT && makes_source(m->mount))
+        hr_check_trip(
+            k,
+            &(const struct hr_trip){
+                .by = m->by,
+                .subject = m->subject,
+                .why = hr_arena_printf(
+                    k->arena, "%s is not there, and the engine would make it, owned by root",
+                    clean),
+                .remedy = hr_arena_printf(k->arena, "mkdir -p %s", hr_quote_shell(k->arena, clean)),
+            });
+}
+
+void hr_check_missing_source(const struct hr_check *k)
+{
+    if (k->c->facts->engine.locality != HR_LOCALITY_REMOTE)
+        each_bind(k, judge_missing);
+}
+
+static void judge_remote(const struct hr_check *k, const struct hr_mounted *m)
+{
+    const struct hr_engine_facts *engine = &k->c->facts->engine;
+
+    if (!m->donor)
+        hr_check_trip(k, &(const struct hr_trip){
+                             .by = m->by,
+                             .subject = m->subject,
+                             .why = hr_arena_printf(
+                                 k->arena, "the engine takes its own %s, not this host's%s%s",
+                                 m->source->clean ? m->source->clean : m->subject,
+                                 engine->locality_because ? ": " : "",
+                                 engine->locality_because ? engine->locality_because : ""),
+                         });
+}
+
+void hr_check_remote_bind(const struct hr_check *k)
+{
+    const struct hr_engine_facts *engine = &k->c->facts->engine;
+
+    /* An engine that cannot be reached is told of with the image. */
+    if (engine->locality == HR_LOCALITY_REMOTE ||
+        (engine->locality_because && !k->c->facts->image.unknown_because))
+        each_bind(k, judge_remote);
+}
