@@ -102,22 +102,22 @@ static bool has_each(const struct hr_strv *list, const char *text, struct hr_are
     return true;
 }
 
-/* True if LIST allows what FIELD of a request asks for. What it says of drivers and capabilities is about
+/* What a field of a request asks for: ids with commas between them, or how many. NULL: nothing, it is about
  * the GPUs that another field names. */
-static bool is_allowed_field(const struct hr_strv *list, const char *field, struct hr_arena *arena)
+static const char *wanted_of(const char *field)
 {
     static const char *const about[] = { "driver=", "capabilities=", "options=" };
     static const char *const asks[] = { "device=", "count=" };
 
     for (size_t i = 0; i < HR_ARRAY_LEN(about); i++) {
         if (hr_text_starts(field, about[i]))
-            return true;
+            return NULL;
     }
     for (size_t i = 0; i < HR_ARRAY_LEN(asks); i++) {
         if (hr_text_starts(field, asks[i]))
-            return has_each(list, field + strlen(asks[i]), arena);
+            return field + strlen(asks[i]);
     }
-    return hr_strv_has(list, field);
+    return field;
 }
 
 static bool is_allowed_request(const struct hr_check *k, const char *raw)
@@ -125,16 +125,20 @@ static bool is_allowed_request(const struct hr_check *k, const char *raw)
     const struct hr_strv *list = &k->c->profile->allow.gpus;
     struct hr_strv fields = { 0 };
     struct hr_error ignored;
+    bool asked = false;
 
     if (hr_strv_has(list, "all"))
         return true;
     if (!hr_csv_record(raw, k->arena, &fields, &ignored))
         return false;
     for (size_t i = 0; i < fields.n; i++) {
-        if (!is_allowed_field(list, fields.v[i], k->arena))
+        const char *wanted = wanted_of(fields.v[i]);
+
+        asked |= wanted != NULL;
+        if (wanted && !has_each(list, wanted, k->arena))
             return false;
     }
-    return list->n > 0;
+    return asked || hr_strv_has(list, "1"); /* as many as docker takes for who does not say */
 }
 
 void hr_check_gpus(const struct hr_check *k)

@@ -155,13 +155,24 @@ void hr_check_default_bridge(const struct hr_check *k)
 
 #define SYSCTLS "com.docker.network.endpoint.sysctls"
 
-/* True if the profile's allow.sysctls has every name in TEXT: NAME=VALUE with commas between two. */
+/* True if the profile's allow.sysctls has NAME, in any case: some clients make it lower. */
+static bool allows_sysctl(const struct hr_check *k, const char *name)
+{
+    const struct hr_strv *list = &k->c->profile->allow.sysctls;
+
+    for (size_t i = 0; i < list->n; i++) {
+        if (hr_env_glob_matches(hr_text_lower(k->arena, list->v[i]), hr_text_lower(k->arena, name)))
+            return true;
+    }
+    return false;
+}
+
+/* True if it has every name in TEXT: NAME=VALUE with commas between two. */
 static bool allows_sysctls(const struct hr_check *k, const char *text)
 {
     for (const char *item = text; item; item = strchr(item, ',')) {
         item += *item == ',';
-        if (!hr_env_glob_find(&k->c->profile->allow.sysctls,
-                              hr_arena_strndup(k->arena, item, strcspn(item, "=,"))))
+        if (!allows_sysctl(k, hr_arena_strndup(k->arena, item, strcspn(item, "=,"))))
             return false;
     }
     return true;

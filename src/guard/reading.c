@@ -51,12 +51,20 @@ static bool is_unknown(const struct hr_setting *s)
            s->value->as.security.key == HR_SECURITY_OTHER;
 }
 
+/* Clients before 25.0 take the name of a CDI device for a path: what is judged is the name. */
+static bool differs(const struct hr_setting *s)
+{
+    const bool is_cdi = s->value->kind == HR_KIND_DEVICE && s->value->as.device.cdi;
+
+    return s->value->differs && !is_cdi;
+}
+
 void hr_check_version_dependent(const struct hr_check *k)
 {
     const struct hr_setting *s;
 
     for (size_t at = 0; (s = next_guarded(k, &at));) {
-        if (typed_of(s)->value->differs || is_unknown(s))
+        if (differs(typed_of(s)) || is_unknown(s))
             trip(k, s);
     }
 }

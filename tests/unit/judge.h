@@ -53,7 +53,7 @@ static const struct hr_facts judge_root_image = {
     .image = { .state = HR_KNOWN, .id = "sha256:0", .user = "" },
 };
 
-/* The words of LINE, one blank between two. */
+/* The words of LINE, one blank between two; '|' is a blank in a word. */
 static inline struct hr_strv judge_words(const char *line)
 {
     struct hr_strv words = { 0 };
@@ -62,6 +62,10 @@ static inline struct hr_strv judge_words(const char *line)
     for (; *line; line += length + (line[length] == ' ')) {
         length = strcspn(line, " ");
         hr_strv_push(arena, &words, hr_arena_strndup(arena, line, length));
+        for (char *c = words.v[words.n - 1]; *c; c++) {
+            if (*c == '|')
+                *c = ' ';
+        }
     }
     return words;
 }
