@@ -110,9 +110,10 @@ static const char *dry_text(struct run *run)
         return hr_render_explain(&run->plan, hr_terminal_has_colour(&run->host), run->arena);
     if (run->plan.refused)
         return "";
-    hr_render_argv(&run->plan, run->client ? run->client : run->choices.engine, run->arena, &argv);
-    return hr_arena_printf(run->arena, "%s\n",
-                           hr_render_shell(&argv, &run->plan.unset, 0, run->arena));
+    hr_render_shown(&run->plan, run->client ? run->client : run->choices.engine, run->arena, &argv);
+    return hr_arena_printf(run->arena, "%s\n%s",
+                           hr_render_shell(&argv, &run->plan.unset, 0, run->arena),
+                           hr_render_hidden(&run->plan, run->arena));
 }
 
 static int dry_run(struct run *run)
@@ -128,7 +129,7 @@ static int dry_run(struct run *run)
 static int launch(struct run *run)
 {
     const struct hr_image_facts *image = &run->facts.image;
-    struct hr_strv argv = { 0 };
+    struct hr_strv argv = { 0 }, shown = { 0 };
     struct hr_error err;
 
     if (run->plan.refused) {
@@ -145,8 +146,10 @@ static int launch(struct run *run)
     if (is_shown(run)) {
         fprintf(stderr, "hrun: profile %s (%s)\n",
                 hr_text_safe(run->arena, run->plan.profile->name), run->plan.because);
-        fprintf(stderr, "%s\n",
-                hr_render_shell(&argv, &run->plan.unset, run->host.columns, run->arena));
+        hr_render_shown(&run->plan, run->client, run->arena, &shown);
+        fprintf(stderr, "%s\n%s",
+                hr_render_shell(&shown, &run->plan.unset, run->host.columns, run->arena),
+                hr_render_hidden(&run->plan, run->arena));
         show_notes(run);
     }
     fputs(hr_render_findings(&run->plan.findings, run->arena), stderr);

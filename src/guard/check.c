@@ -49,6 +49,9 @@ const char *hr_check_words(const struct hr_setting *setting, struct hr_arena *ar
     const struct hr_setting *typed = setting->was ? setting->was : setting;
     const char *separator = typed->option->kind == HR_KIND_BOOL ? "=" : " ";
 
+    /* Its value may be a secret, and no rule says anything about it. */
+    if (typed->option->kind == HR_KIND_ENV)
+        return hr_arena_printf(arena, "--%s %s", typed->option->name, typed->value->as.env.name);
     return hr_arena_printf(arena, "--%s%s%s", typed->option->name, separator, typed->raw);
 }
 

@@ -4,6 +4,7 @@
 #include "hrun/guard/binds.h"
 #include "hrun/guard/devices.h"
 #include "hrun/guard/engine.h"
+#include "hrun/guard/environment.h"
 #include "hrun/guard/identity.h"
 #include "hrun/guard/image.h"
 #include "hrun/guard/logging.h"
@@ -173,6 +174,8 @@ static const struct hr_rule rules[] = {
         .weight = 2,
         .level = DENY,
         .title = "a host variable is passed on that the profile does not allow",
+        .check = hr_check_env_not_allowed,
+        .options = "env env-file",
     },
     {
         .name = "gpus",
@@ -297,6 +300,8 @@ static const struct hr_rule rules[] = {
         .weight = 4,
         .level = WARN,
         .title = "the image's own environment holds what looks like a secret",
+        .check = hr_check_image_env_secret,
+        .refs = "CIS 4.10",
     },
     {
         .name = "image-labels",
@@ -355,6 +360,7 @@ static const struct hr_rule rules[] = {
         .weight = 2,
         .level = WARN,
         .title = "a variable makes the program's loader or shell run other code",
+        .check = hr_check_loader_env,
     },
     {
         .name = "log-driver",
@@ -569,6 +575,8 @@ static const struct hr_rule rules[] = {
         .weight = 6,
         .level = DENY,
         .title = "a secret is written into the environment",
+        .check = hr_check_secret_env,
+        .refs = "CIS 4.10, OWASP rule 12",
     },
     {
         .name = "selinux-disabled",

@@ -107,10 +107,12 @@ static const char *token_at(const char *at)
     return NULL;
 }
 
-static bool is_private_key(const char *value)
+#define HEADER_MAX 64 /* no known header is longer */
+
+static bool is_private_key(const char *value, struct hr_arena *arena)
 {
     for (const char *at = strstr(value, "-----BEGIN "); at; at = strstr(at + 1, "-----BEGIN ")) {
-        const size_t line = strcspn(at, "\n\\");
+        const size_t line = strcspn(hr_arena_strndup(arena, at, strnlen(at, HEADER_MAX)), "\n\\");
 
         if (memmem(at, line, "PRIVATE KEY", strlen("PRIVATE KEY")))
             return true;
@@ -157,7 +159,7 @@ static bool is_inner_secret(const char *start, const char *at, struct hr_arena *
     if (name == end)
         return false;
     return hr_secret_is_named(hr_arena_strndup(arena, name, (size_t)(end - name)), value,
-                              strcspn(value, ";&, \t\n\"'"), arena);
+                              strcspn(value, ";&,= \t\n\"'"), arena);
 }
 
 static const char *inside(const char *value, struct hr_arena *arena)
@@ -167,7 +169,7 @@ static const char *inside(const char *value, struct hr_arena *arena)
 
         if (token)
             return token;
-        if (*at == 'e' && (at == value || !is_word(at[-1])) && is_web_token(at))
+        if (*at == 'e' && (at == value || !strchr(WORD, at[-1])) && is_web_token(at))
             return "a JSON web token";
         if (hr_text_starts(at, "://") && has_password(at + strlen("://")))
             return "a URL with a password in it";
@@ -252,7 +254,7 @@ const char *hr_secret_shape(const char *value, bool named_harmless, struct hr_ar
 
     if (what)
         return what;
-    if (is_private_key(value))
+    if (is_private_key(value, arena))
         return "a private key";
     if (is_authorization(value))
         return "an HTTP authorization";

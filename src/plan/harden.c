@@ -212,7 +212,7 @@ static void fill_home(struct hr_work *w)
 {
     const struct hr_envs *image = &w->in->facts->image.env;
 
-    if (!hr_work_is_taken(w, "/tmp") || !w->profile->read_only || hr_view_env(&w->view, "HOME"))
+    if (!hr_work_is_taken(w, "/tmp") || !w->profile->read_only || hr_work_names_variable(w, "HOME"))
         return;
     for (size_t i = 0; i < image->n && !w->fallback; i++) {
         if (strcmp(image->v[i].name, "HOME") == 0)
@@ -373,10 +373,11 @@ void hr_harden(const struct hr_harden *in, struct hr_arena *arena, struct hr_set
 {
     /* In this order they stand in the command. tmpfs needs the user, HOME needs tmpfs. */
     static void (*const steps[])(struct hr_work *) = {
-        hr_fill_root,      fill_user,          hr_fill_groups,     fill_tmpfs,      fill_home,
-        fill_capabilities, hr_fill_privileges, hr_fill_namespaces, hr_fill_network, fill_memory,
-        hr_fill_shm,       fill_cpus,          hr_fill_pids,       hr_fill_ulimits, hr_fill_init,
-        fill_stdin,        hr_fill_pull,       hr_fill_labels,     fill_evidence,
+        hr_fill_root,        fill_user,       hr_fill_groups,    fill_tmpfs,
+        hr_fill_environment, fill_home,       fill_capabilities, hr_fill_privileges,
+        hr_fill_namespaces,  hr_fill_network, fill_memory,       hr_fill_shm,
+        fill_cpus,           hr_fill_pids,    hr_fill_ulimits,   hr_fill_init,
+        fill_stdin,          hr_fill_pull,    hr_fill_labels,    fill_evidence,
     };
     struct hr_work w = {
         .in = in, .profile = in->profile, .arena = arena, .out = out, .notes = notes
@@ -387,4 +388,5 @@ void hr_harden(const struct hr_harden *in, struct hr_arena *arena, struct hr_set
     keep_settings(&w);
     for (size_t i = 0; i < HR_ARRAY_LEN(steps); i++)
         steps[i](&w);
+    hr_hide_secrets(&w);
 }

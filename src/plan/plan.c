@@ -13,6 +13,7 @@
 static bool needs_image(const struct hr_invocation *invocation, const struct hr_profile *profile)
 {
     return profile->user || profile->fallback_user || profile->tmpfs.n > 0 ||
+           profile->environment.strip.n > 0 ||
            hr_rule_level(hr_rule_named("root-user"), profile) > HR_LEVEL_ALLOW ||
            (profile->ports.host_ip &&
             hr_settings_bool(&invocation->settings, "publish-all", false));
@@ -36,6 +37,7 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
                 !hr_settings_last(&invocation->settings, "cpu-quota");
     out->apparmor = profile->apparmor && strcmp(profile->apparmor, "auto") != 0;
     hr_questions_by_name(&invocation->settings, profile, arena, out);
+    hr_questions_environment(&invocation->settings, profile, arena, out);
     /* Of several platforms the image in hand may be another one than the line asks for. */
     out->user = user && *user->raw ? user->raw : NULL;
     out->name = out->image && !hr_settings_last(&invocation->settings, "platform") &&
@@ -136,6 +138,7 @@ void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choic
     c.settings = &out->settings;
     c.view = &out->view;
     note_idle_capabilities(out, arena, &out->notes);
+    hr_plan_environ(host, arena, out);
     hr_guard_judge(&c, arena, &out->findings);
     let_pass(out, arena);
     out->refused = hr_findings_refuse(&out->findings);

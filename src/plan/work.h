@@ -52,6 +52,20 @@ bool hr_work_is_taken(const struct hr_work *w, const char *place);
 void hr_questions_by_name(const struct hr_settings *settings, const struct hr_profile *profile,
                           struct hr_arena *arena, struct hr_questions *out);
 
+/* Which env files and label files are to be read, and whether the client's proxies. */
+void hr_questions_environment(const struct hr_settings *settings, const struct hr_profile *profile,
+                              struct hr_arena *arena, struct hr_questions *out);
+
+/* True if what the user wrote, in a file too, or what was added names the variable NAME. */
+bool hr_work_names_variable(const struct hr_work *w, const char *name);
+
+/* Take the values of variables that look like secrets out of the words that are shown. Once all settings
+ * are there. */
+void hr_hide_secrets(struct hr_work *w);
+
+/* Fill in what PLAN's settings change in the client's environment, which is HOST's. */
+void hr_plan_environ(const struct hr_host *host, struct hr_arena *arena, struct hr_plan *plan);
+
 /* Steps, each for the keys that its name says. */
 void hr_fill_root(struct hr_work *w);
 void hr_fill_groups(struct hr_work *w);
@@ -64,5 +78,6 @@ void hr_fill_ulimits(struct hr_work *w);
 void hr_fill_init(struct hr_work *w);
 void hr_fill_pull(struct hr_work *w);
 void hr_fill_labels(struct hr_work *w);
+void hr_fill_environment(struct hr_work *w);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/render/argv.h"
 
-void hr_render_argv(const struct hr_plan *plan, const char *engine, struct hr_arena *arena,
-                    struct hr_strv *out)
+/* SHOWN: for eyes. */
+static void render(const struct hr_plan *plan, const char *engine, bool shown,
+                   struct hr_arena *arena, struct hr_strv *out)
 {
     if (plan->refused)
         return;
@@ -12,8 +13,21 @@ void hr_render_argv(const struct hr_plan *plan, const char *engine, struct hr_ar
         const struct hr_setting *s = &plan->settings.v[i];
 
         /* One word each: safe for values that are empty, start with '-' or are "--". */
-        hr_strv_pushf(arena, out, "--%s=%s", s->option->name, s->raw);
+        hr_strv_pushf(arena, out, "--%s=%s", s->option->name,
+                      shown ? hr_setting_shown(s, arena) : s->raw);
     }
     hr_strv_push(arena, out, plan->invocation->image_word);
     hr_strv_extend(arena, out, &plan->invocation->command);
+}
+
+void hr_render_argv(const struct hr_plan *plan, const char *engine, struct hr_arena *arena,
+                    struct hr_strv *out)
+{
+    render(plan, engine, false, arena, out);
+}
+
+void hr_render_shown(const struct hr_plan *plan, const char *engine, struct hr_arena *arena,
+                     struct hr_strv *out)
+{
+    render(plan, engine, true, arena, out);
 }

@@ -49,7 +49,7 @@ static const char *visible(const char *raw, struct hr_arena *arena)
 
 static const char *value_of(const struct hr_setting *s, struct hr_arena *arena)
 {
-    const char *value = visible(s->raw, arena);
+    const char *value = visible(hr_setting_shown(s, arena), arena);
 
     return s->was ? hr_arena_printf(arena, "%s (was %s)", value,
                                     visible(hr_setting_was(s, arena), arena))

@@ -6,6 +6,8 @@
 #include "hrun/guard/allow.h"
 #include "hrun/render/argv.h"
 
+#include <string.h>
+
 static void write_strings(struct hr_jsonw *w, const char *key, const struct hr_strv *list)
 {
     hr_jsonw_key(w, key);
@@ -44,9 +46,14 @@ static void write_image(struct hr_jsonw *w, const struct hr_plan *plan)
 
 static void write_environment(struct hr_jsonw *w, const struct hr_plan *plan)
 {
+    struct hr_strv names = { 0 };
+
+    for (size_t i = 0; i < plan->set.n; i++)
+        hr_strv_push(w->arena, &names,
+                     hr_arena_strndup(w->arena, plan->set.v[i], strcspn(plan->set.v[i], "=")));
     hr_jsonw_key(w, "environment");
     hr_jsonw_object(w);
-    write_strings(w, "set", &plan->set);
+    write_strings(w, "set", &names);
     write_strings(w, "unset", &plan->unset);
     hr_jsonw_end(w);
 }
@@ -60,7 +67,7 @@ static void write_settings(struct hr_jsonw *w, const struct hr_settings *setting
 
         hr_jsonw_object(w);
         hr_jsonw_member_string(w, "option", s->option->name);
-        hr_jsonw_member_string(w, "value", s->raw);
+        hr_jsonw_member_string(w, "value", hr_setting_shown(s, w->arena));
         if (s->was)
             hr_jsonw_member_string(w, "was", hr_setting_was(s, w->arena));
         hr_jsonw_member_string(w, "origin", hr_origin_text(&s->origin, w->arena));
@@ -91,7 +98,7 @@ const char *hr_render_plan_json(const struct hr_plan *plan, const char *engine,
     struct hr_strv argv = { 0 };
     struct hr_jsonw w;
 
-    hr_render_argv(plan, engine, arena, &argv);
+    hr_render_shown(plan, engine, arena, &argv);
     hr_jsonw_init(&w, arena, 2);
     hr_jsonw_object(&w);
     hr_jsonw_member_integer(&w, "version", 1);

@@ -51,3 +51,35 @@ const char *hr_render_shell(const struct hr_strv *argv, const struct hr_strv *un
         return line;
     return hr_arena_printf(arena, "%s%s", before, hr_strv_join(arena, &lines, " \\\n    "));
 }
+
+/* The names of the variables that get to the client by PASSAGE. */
+static struct hr_strv names_by(enum hr_passage passage, const struct hr_plan *plan,
+                               struct hr_arena *arena)
+{
+    struct hr_strv names = { 0 };
+
+    for (size_t i = 0; i < plan->settings.n; i++) {
+        const struct hr_setting *s = &plan->settings.v[i];
+
+        if (s->passage == passage)
+            hr_strv_push(arena, &names, hr_text_safe(arena, s->value->as.env.name));
+    }
+    return names;
+}
+
+const char *hr_render_hidden(const struct hr_plan *plan, struct hr_arena *arena)
+{
+    const struct hr_strv carried = names_by(HR_PASSAGE_ENVIRON, plan, arena);
+    const struct hr_strv masked = names_by(HR_PASSAGE_MASKED, plan, arena);
+    struct hr_strv lines = { 0 };
+
+    if (plan->refused)
+        return "";
+    if (carried.n > 0)
+        hr_strv_pushf(arena, &lines, "# in the client's environment, not shown: %s\n",
+                      hr_strv_join(arena, &carried, ", "));
+    if (masked.n > 0)
+        hr_strv_pushf(arena, &lines, "# (hidden) stands for the value: %s\n",
+                      hr_strv_join(arena, &masked, ", "));
+    return hr_strv_join(arena, &lines, "");
+}

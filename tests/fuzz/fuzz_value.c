@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Reaches every grammar through the option table: the first byte chooses a row, the rest is its value.
- * What is refused says why; what is read is read the same again; a limit, a user and what a guard
- * calls plainly safe are what their names say. */
+ * What is refused says why; what is read is read the same again; a limit and a user are what their
+ * names say. */
 #include "hrun/base/text.h"
 #include "hrun/docker/setting.h"
-#include "hrun/guard/rule.h"
-#include "hrun/guard/unjudged.h"
 
 #include "fuzz.h"
 
@@ -17,14 +15,6 @@ static void check_user(const struct hr_user *user)
         FUZZ_CHECK(user->uid_known && user->uid != 0);
     if (user->uid_known && user->uid == 0)
         FUZZ_CHECK(hr_user_may_be_root(user));
-}
-
-static void check_guard(const struct hr_setting *s)
-{
-    const struct hr_unjudged *row = hr_unjudged_for(s->option);
-
-    if (row && !row->is_safe(s))
-        FUZZ_CHECK(hr_rule_named(row->rule));
 }
 
 static void check_value(const struct hr_option *option, const char *raw, struct hr_arena *arena)
@@ -46,7 +36,6 @@ static void check_value(const struct hr_option *option, const char *raw, struct 
         check_user(&value.as.user);
     if (option->repeat == HR_REPEAT_MAP)
         FUZZ_CHECK(hr_setting_key(&s, arena));
-    check_guard(&s);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

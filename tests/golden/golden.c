@@ -11,8 +11,9 @@
  *                   "apparmor": true or false,
  *                   "name": {"user": TEXT, "uid": N, "gid": N} or {"user": TEXT, "unresolved": WHY},
  *                   "volumes", "containers", "networks": {NAME: an answer, or "absent", or {"unknown":
- *                   WHY}}}; paths.h says how paths of the host are written
- *     host.json     {"uid", "gid", "stdin_is_tty", "stdin_is_script"}
+ *                   WHY}}}; paths.h says how paths of the host are written,
+ *                   environment.h the same of variables
+ *     host.json     {"uid", "gid", "stdin_is_tty", "stdin_is_script", "environ": {NAME: VALUE}}
  *     want.json     what --dry-run --format=json prints
  *     want.shell    the command, one option a line
  *     want.explain  what --explain prints, without colour
@@ -22,6 +23,7 @@
 #include "hrun/base/json.h"
 #include "hrun/cli/options.h"
 #include "hrun/docker/invocation.h"
+#include "hrun/engine/launch.h"
 #include "hrun/facts/facts.h"
 #include "hrun/plan/plan.h"
 #include "hrun/policy/store.h"
@@ -30,6 +32,7 @@
 #include "hrun/render/report.h"
 #include "hrun/render/shell.h"
 
+#include "environment.h"
 #include "escape.h"
 #include "paths.h"
 
@@ -201,6 +204,8 @@ static void read_facts(struct golden *g, const struct hr_host *host, struct hr_f
     read_containers(g, facts, out);
     read_networks(g, facts, out);
     golden_read_paths(facts, host, g->arena, out);
+    if (!golden_read_environment(facts, g->arena, out, &err))
+        die(g, &err);
     if (hr_json_get(facts, "cpus"))
         hr_json_integer(hr_json_get(facts, "cpus"), &out->engine.cpus);
     if (hr_json_get(facts, "apparmor"))
@@ -209,7 +214,6 @@ static void read_facts(struct golden *g, const struct hr_host *host, struct hr_f
 
 static void read_host(struct golden *g, struct hr_host *out)
 {
-    static char *const nothing[] = { NULL };
     const struct hr_json *host = json_of(g, "host.json");
     int64_t uid = 1000, gid = 1000;
 
@@ -218,7 +222,7 @@ static void read_host(struct golden *g, struct hr_host *out)
     if (hr_json_get(host, "gid"))
         hr_json_integer(hr_json_get(host, "gid"), &gid);
     *out = (struct hr_host){
-        .environ = { nothing },
+        .environ = golden_environ(host, g->arena),
         .uid = (uid_t)uid,
         .gid = (gid_t)gid,
         .cwd = "/home/me/app",
@@ -283,11 +287,13 @@ static bool is_let_pass(const struct hr_findings *findings)
     return false;
 }
 
-/* Planning the command that was made makes it again: hrun can stand where docker stood. */
+/* Planning the command that was made, in the environment that was made for it, makes it again: hrun can
+ * stand where docker stood. */
 static void check_idempotent(struct golden *g, const struct hr_strv *argv,
-                             const struct hr_choice *choice, const struct hr_facts *facts,
+                             const struct hr_plan *first, const struct hr_choice *choice,
                              const struct hr_host *host)
 {
+    struct hr_host changed = *host;
     struct hr_invocation invocation;
     struct hr_strv again = { 0 };
     struct hr_plan plan;
@@ -295,10 +301,11 @@ static void check_idempotent(struct golden *g, const struct hr_strv *argv,
 
     if (argv->n == 0)
         return;
+    changed.environ.vars = hr_launch_environ(&host->environ, &first->set, &first->unset, g->arena);
     if (!hr_invocation_parse((const char *const *)argv->v + 2, argv->n - 2, hr_own_options(),
                              g->arena, &invocation, &err))
         die(g, &err);
-    hr_plan_build(&invocation, choice, facts, host, g->arena, &plan);
+    hr_plan_build(&invocation, choice, first->facts, &changed, g->arena, &plan);
     hr_render_argv(&plan, argv->v[0], g->arena, &again);
     if (strcmp(hr_strv_join(g->arena, &again, "\n"), hr_strv_join(g->arena, argv, "\n")) == 0)
         return;
@@ -310,7 +317,7 @@ static void check_idempotent(struct golden *g, const struct hr_strv *argv,
 static void run_case(struct golden *g)
 {
     const struct hr_strv args = args_of(g);
-    struct hr_strv argv = { 0 };
+    struct hr_strv argv = { 0 }, shown = { 0 };
     struct hr_invocation invocation;
     struct hr_facts facts = { 0 };
     struct hr_choice choice;
@@ -326,14 +333,16 @@ static void run_case(struct golden *g)
     read_facts(g, &host, &facts);
     hr_plan_build(&invocation, &choice, &facts, &host, g->arena, &plan);
     hr_render_argv(&plan, "docker", g->arena, &argv);
+    hr_render_shown(&plan, "docker", g->arena, &shown);
     compare(g, "want.json", hr_render_plan_json(&plan, "docker", g->arena));
     compare(g, "want.shell",
-            hr_arena_printf(g->arena, "%s\n", hr_render_shell(&argv, &plan.unset, 1, g->arena)));
+            hr_arena_printf(g->arena, "%s\n%s", hr_render_shell(&shown, &plan.unset, 1, g->arena),
+                            hr_render_hidden(&plan, g->arena)));
     compare(g, "want.explain", hr_render_explain(&plan, false, g->arena));
     compare(g, "want.stderr", said(g, &plan));
-    /* What was let pass is not let pass again by itself. */
-    if (!is_let_pass(&plan.findings))
-        check_idempotent(g, &argv, &choice, &facts, &host);
+    /* What was let pass is not let pass again by itself, and what left argv has no literal any more. */
+    if (!is_let_pass(&plan.findings) && plan.set.n == 0)
+        check_idempotent(g, &argv, &plan, &choice, &host);
 }
 
 int main(int argc, char **argv)

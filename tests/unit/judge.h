@@ -53,6 +53,21 @@ static const struct hr_facts judge_root_image = {
     .image = { .state = HR_KNOWN, .id = "sha256:0", .user = "" },
 };
 
+/* Of who launches. */
+static char judge_variables[][32] = {
+    "PATH=/bin",           "TZ=UTC", "LC_ALL=C", "HOST_WORD=walrus", "HOST_TOKEN=hunter2",
+    "HTTP_PROXY=http://h",
+};
+static char *const judge_environ[] = {
+    judge_variables[0],
+    judge_variables[1],
+    judge_variables[2],
+    judge_variables[3],
+    judge_variables[4],
+    judge_variables[5],
+    NULL,
+};
+
 /* The words of LINE, one blank between two; '|' is a blank in a word. */
 static inline struct hr_strv judge_words(const char *line)
 {
@@ -74,8 +89,9 @@ static inline struct hr_strv judge_words(const char *line)
 static inline void judge_plan(const char *profile, const struct hr_facts *facts, const char *line,
                               struct hr_plan *out)
 {
-    static char *const nothing[] = { NULL };
-    const struct hr_host host = { .environ = { nothing }, .uid = 1000, .gid = 1000, .cwd = "/" };
+    const struct hr_host host = {
+        .environ = { judge_environ }, .uid = 1000, .gid = 1000, .cwd = "/"
+    };
     struct hr_choice choice = { .because = "test" };
     const struct hr_strv words = judge_words(line);
     struct hr_invocation invocation;

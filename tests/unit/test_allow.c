@@ -110,7 +110,7 @@ END_TEST
 /* What a refusal prints lets it pass. */
 static const char *const round_trip_cases[] = {
     "--privileged", "--cap-add BPF", "--runtime team", "-v /etc:/x",   "--security-opt a=b",
-    "-u root",      "-m 0",          "-e NAME",        "--link db:db", "--ulimit core=-1",
+    "-u root",      "-m 0",          "--env-file f",   "--link db:db", "--ulimit core=-1",
 };
 
 START_TEST(round_trip)

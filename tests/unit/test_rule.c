@@ -154,6 +154,33 @@ START_TEST(phrases)
 }
 END_TEST
 
+/* True if a rule with a check judges every form of OPTION. */
+static bool is_judged(const char *option)
+{
+    const char *padded = hr_arena_printf(arena, " %s ", option);
+    size_t count;
+    const struct hr_rule *rules = hr_rules(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (rules[i].options && rules[i].check &&
+            strstr(hr_arena_printf(arena, " %s ", rules[i].options), padded))
+            return true;
+    }
+    return false;
+}
+
+/* Nothing of class GUARDED may pass unseen. */
+START_TEST(guarded)
+{
+    const struct hr_option_table *table = hr_docker_options();
+
+    for (size_t i = 0; i < table->count; i++) {
+        if (table->rows[i].cls == HR_CLASS_GUARDED)
+            ck_assert_msg(is_judged(table->rows[i].name), "--%s", table->rows[i].name);
+    }
+}
+END_TEST
+
 static const char *const strangers[] = { "", "*", "Privileged", "privilege", "zzz", "a" };
 
 START_TEST(stranger)
@@ -201,6 +228,7 @@ END_TEST
 
 static void add_tests(TCase *tc)
 {
+    tcase_add_test(tc, guarded);
     tcase_add_loop_test(tc, level, 0, HR_ARRAY_LEN(want));
     tcase_add_test(tc, complete);
     tcase_add_test(tc, sorted);

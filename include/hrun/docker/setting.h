@@ -27,6 +27,14 @@ struct hr_origin {
     const char *name, *pointer;
 };
 
+/* How the value of a variable gets to the client, where its word does not simply say it. */
+enum hr_passage {
+    HR_PASSAGE_ARGV,
+    HR_PASSAGE_ENVIRON, /* the word is the bare name, the value in the client's environment */
+    HR_PASSAGE_MASKED,  /* in the word, but for nobody's eyes */
+    HR_PASSAGE_UNSET, /* the word is the bare name, which the client's environment must not have */
+};
+
 struct hr_setting {
     const struct hr_option *option;
     const char *raw; /* the value as docker gets it; "true" where a boolean stands alone */
@@ -34,7 +42,8 @@ struct hr_setting {
     struct hr_origin origin;
     const struct hr_setting *was; /* what the user wrote, if this is narrower; else NULL */
     const char *reason;           /* why it is there, for what hrun added or changed; else NULL */
-    bool judged;                  /* whoever wrote it: rules look at it as if a person had */
+    enum hr_passage passage;
+    bool judged; /* whoever wrote it: rules look at it as if a person had */
 };
 struct hr_settings {
     HR_VEC(struct hr_setting);
@@ -46,6 +55,9 @@ const char *hr_origin_text(const struct hr_origin *origin, struct hr_arena *aren
 /* What the user wrote where SETTING is narrower: the value, or where another option was meant, all of
  * it: "--publish-all=true". NULL where it is as written. */
 const char *hr_setting_was(const struct hr_setting *setting, struct hr_arena *arena);
+
+/* The value of SETTING for eyes: where it is not to be seen, "NAME=" and a word that says so. */
+const char *hr_setting_shown(const struct hr_setting *setting, struct hr_arena *arena);
 
 /* The last setting of the option called NAME, or NULL. NAME must be in docker's table. */
 const struct hr_setting *hr_settings_last(const struct hr_settings *settings, const char *name);

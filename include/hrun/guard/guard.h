@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Judging: the rule table is walked, each check looks at the view. Until a rule of its own judges an
- * option of class GUARDED, it passes in its plainly safe forms and is else refused as "not yet
- * judged", under the name of the rule that will judge it. Layer: guard.
+ * Judging: the rule table is walked, each check looks at the view. Every option of class GUARDED is
+ * among the `options` of some rule. Layer: guard.
  */
 #ifndef HRUN_GUARD_GUARD_H
 #define HRUN_GUARD_GUARD_H

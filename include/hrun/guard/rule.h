@@ -19,7 +19,7 @@ struct hr_rule {
     unsigned weight;     /* tenths of a point that it adds to the exposure: see guard/exposure.h */
     enum hr_level level; /* where no profile says otherwise */
     bool fixed;          /* no profile says otherwise, and nothing lets it pass */
-    void (*check)(const struct hr_check *check); /* NULL: see guard/unjudged.h, or the parser */
+    void (*check)(const struct hr_check *check); /* NULL: the parser finds it */
     const char
         *options;     /* the options whose every form the check looks at; one blank between two */
     size_t field;     /* in struct hr_view: what a general check looks at */

@@ -12,4 +12,8 @@
 void hr_render_argv(const struct hr_plan *plan, const char *engine, struct hr_arena *arena,
                     struct hr_strv *out);
 
+/* The same words for eyes: a value that is not to be seen is not there. */
+void hr_render_shown(const struct hr_plan *plan, const char *engine, struct hr_arena *arena,
+                     struct hr_strv *out);
+
 #endif

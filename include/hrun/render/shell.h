@@ -12,4 +12,8 @@
 const char *hr_render_shell(const struct hr_strv *argv, const struct hr_strv *unset,
                             unsigned columns, struct hr_arena *arena);
 
+/* Return what the command does not show, as comment lines for a shell, each with a newline: which
+ * variables have a value that is not seen. "" if everything is. */
+const char *hr_render_hidden(const struct hr_plan *plan, struct hr_arena *arena);
+
 #endif
