@@ -97,27 +97,22 @@ static void judge(struct review *r, struct hr_judgement *out)
     hr_allow_apply(&allows, &out->findings);
 }
 
-static void number_from(struct hr_settings *settings, size_t before)
-{
-    for (size_t i = 0; i < settings->n; i++)
-        settings->v[i].origin.number += before;
-}
-
 /* Parse the line; its words are counted from its program on. False if nothing can be judged. */
 static bool parse(struct review *r, struct hr_error *err)
 {
-    const struct hr_strv *line = &r->ctl->operands;
-    const size_t skip = r->command.skip;
-    const bool parsed = hr_invocation_parse((const char *const *)line->v + skip, line->n - skip,
-                                            r->command.is_hrun ? hr_own_options() : NULL,
-                                            r->ctl->arena, &r->invocation, err);
+    const struct hr_strv *words = &r->ctl->operands;
+    const struct hr_line line = {
+        .argv = (const char *const *)words->v + 1,
+        .count = words->n - 1,
+        .first = r->command.skip - 1,
+        .verb = r->command.verb,
+        .own = r->command.is_hrun ? hr_own_options() : NULL,
+    };
 
-    number_from(&r->invocation.settings, skip - 1);
-    number_from(&r->invocation.own, skip - 1);
-    if (!parsed && err->where.argument > 0)
-        err->where.argument += skip - 1;
-    if (!parsed || r->invocation.has_image)
-        return parsed;
+    if (!hr_invocation_read(&line, r->ctl->arena, &r->invocation, err))
+        return false;
+    if (r->invocation.has_image)
+        return true;
     hr_error_set(err, r->ctl->arena, HR_ERRC_USAGE, "no IMAGE");
     return hr_error_hint(err, r->ctl->arena, "%s [OPTIONS] IMAGE",
                          r->command.is_hrun ? "hrun" : "docker run");

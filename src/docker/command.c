@@ -2,7 +2,6 @@
 #include "hrun/docker/command.h"
 
 #include "hrun/docker/call.h"
-#include "hrun/docker/verb.h"
 
 #include <string.h>
 
@@ -13,13 +12,13 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-static bool refuse(const struct hr_strv *line, size_t at, struct hr_arena *arena,
-                   struct hr_error *err)
+static bool refuse(const struct hr_strv *line, struct hr_arena *arena, struct hr_error *err)
 {
-    if (at < line->n)
-        hr_error_set(err, arena, HR_ERRC_USAGE, "\"%s\" runs no container", line->v[at]);
-    else
+    if (line->n == 0)
         hr_error_set(err, arena, HR_ERRC_USAGE, "a command line is missing");
+    else
+        hr_error_set(err, arena, HR_ERRC_USAGE, "%s: this makes no container",
+                     hr_strv_join(arena, line, " "));
     return hr_error_hint(err, arena, "docker run IMAGE, docker create IMAGE or hrun IMAGE");
 }
 
@@ -30,15 +29,16 @@ bool hr_command_find(const struct hr_strv *line, struct hr_arena *arena, struct 
     struct hr_call call;
 
     if (strcmp(program, "hrun") == 0) {
-        *out = (struct hr_command){ .is_hrun = true, .skip = 1 };
+        *out = (struct hr_command){ .is_hrun = true, .verb = HR_VERB_RUN, .skip = 1 };
         return true;
     }
     if (strcmp(program, "docker") != 0)
-        return refuse(line, 0, arena, err);
+        return refuse(line, arena, err);
     if (!hr_call_parse((const char *const *)line->v + 1, line->n - 1, arena, &call, err))
         return false;
-    if (!call.command || !hr_verb_creates(call.command->verb))
-        return refuse(line, call.first + (call.command ? 0 : 1), arena, err);
-    *out = (struct hr_command){ .skip = 1 + call.first };
+    if (!call.command ||
+        (call.command->verb != HR_VERB_RUN && call.command->verb != HR_VERB_CREATE))
+        return refuse(line, arena, err);
+    *out = (struct hr_command){ .verb = call.command->verb, .skip = call.first + 1 };
     return true;
 }
