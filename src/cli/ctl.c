@@ -5,7 +5,8 @@
 
 /* Sorted by name. */
 static const struct hr_ctl_command *const commands[] = {
-    &hr_ctl_review,
+    &hr_ctl_profile_check, &hr_ctl_profile_list, &hr_ctl_profile_schema,
+    &hr_ctl_profile_show,  &hr_ctl_review,
 };
 
 /* What a row of options is to hrunctl. */
@@ -28,6 +29,11 @@ static const struct hr_option options[] = {
         .name = "offline",
         .kind = HR_KIND_BOOL,
         .help = "ask no engine: what depends on the image is unknown",
+    },
+    [HR_CTL_ORIGIN] = {
+        .name = "origin",
+        .kind = HR_KIND_BOOL,
+        .help = "say of each value where it comes from",
     },
     [HR_CTL_PROFILE] = {
         .name = "profile",
@@ -71,6 +77,8 @@ static const char help_tail[] =
     "examples:\n"
     "  hrunctl review -- docker run -p 80:80 nginx      what is wrong with this line\n"
     "  hrunctl review -- hrun -p 80:80 nginx            and with the same one, hardened\n"
+    "  hrunctl profile show --origin default            what hrun adds, and who says so\n"
+    "  hrunctl profile check team.json                  for an editor, or CI\n"
     "\n"
     "Exit status: 0 nothing found, 1 something found, 2 it could not be done. What was asked\n"
     "for goes to standard output, everything else to standard error.\n"

@@ -31,8 +31,26 @@ static bool is_named(const struct reader *r, const char *name)
     return !blank || (r->next + 1 < r->count && strcmp(r->argv[r->next + 1], blank + 1) == 0);
 }
 
+/* The second words of the commands whose first word is FIRST. */
+static struct hr_strv second_words(const struct reader *r, const char *first)
+{
+    struct hr_strv words = { 0 };
+    size_t count;
+    const struct hr_ctl_command *const *commands = hr_ctl_commands(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        const char *name = commands[i]->name;
+        const size_t length = strlen(first);
+
+        if (hr_text_starts(name, first) && name[length] == ' ')
+            hr_strv_push(r->ctl->arena, &words, name + length + 1);
+    }
+    return words;
+}
+
 static bool no_such_command(const struct reader *r)
 {
+    const struct hr_strv seconds = second_words(r, r->argv[r->next]);
     const bool second = r->next + 1 < r->count && r->argv[r->next + 1][0] != '-';
     struct hr_nearest nearest = { 0 };
     size_t count;
@@ -45,6 +63,10 @@ static bool no_such_command(const struct reader *r)
     for (size_t i = 0; i < count; i++)
         hr_nearest_offer(&nearest, commands[i]->name);
     msg = hr_arena_printf(r->ctl->arena, "no command is called \"%s\"", nearest.word);
+    if (seconds.n > 0 && !nearest.best)
+        return fail(r, msg,
+                    hr_arena_printf(r->ctl->arena, "%s is followed by one of: %s", r->argv[r->next],
+                                    hr_strv_join(r->ctl->arena, &seconds, ", ")));
     return fail(r, msg,
                 nearest.best ? hr_arena_printf(r->ctl->arena, "did you mean \"%s\"?", nearest.best)
                              : "see hrunctl --help");
@@ -154,13 +176,14 @@ static bool check_operands(const struct reader *r)
     const struct hr_ctl_command *command = r->ctl->command;
     const size_t n = r->ctl->operands.n;
 
-    if (r->ctl->help || (n >= command->least && (n <= command->most || command->most == 0)))
+    if (r->ctl->help || (n >= command->least && n <= command->most))
         return true;
     return fail(r,
                 n < command->least ? "something is missing"
                                    : hr_arena_printf(r->ctl->arena, "\"%s\" is one too many",
                                                      r->ctl->operands.v[command->most]),
-                hr_arena_printf(r->ctl->arena, "hrunctl %s %s", command->name, command->operands));
+                hr_arena_printf(r->ctl->arena, "hrunctl %s%s%s", command->name,
+                                *command->operands ? " " : "", command->operands));
 }
 
 bool hr_ctl_parse(const char *const *argv, size_t count, struct hr_ctl *ctl, struct hr_error *err)

@@ -157,6 +157,7 @@ const struct hr_ctl_command hr_ctl_review = {
         "  hrunctl review --offline --format json -- docker run app:1\n",
     .operand = HR_CTL_LINE,
     .least = 1,
+    .most = HR_CTL_MANY,
     .options = HR_CTL_BIT(HR_CTL_FAIL_ON) | HR_CTL_BIT(HR_CTL_FORMAT) | HR_CTL_BIT(HR_CTL_OFFLINE) |
                HR_CTL_BIT(HR_CTL_PROFILE) | HR_CTL_BIT(HR_CTL_QUIET) | HR_CTL_BIT(HR_CTL_VERBOSE),
     .exec = review,

@@ -40,8 +40,7 @@ bool hr_ctl_has_format(const struct hr_ctl *ctl, const char *word)
     return strcmp(given ? given : "text", word) == 0;
 }
 
-/* The least level that counts, past every level for "never". */
-static enum hr_level fail_on(const struct hr_ctl *ctl)
+enum hr_level hr_ctl_fail_on(const struct hr_ctl *ctl)
 {
     const char *given = ctl->given[HR_CTL_FAIL_ON];
 
@@ -67,5 +66,5 @@ enum hr_ctl_status hr_ctl_report(const struct hr_ctl *ctl, const struct hr_judge
     if (!ctl->given[HR_CTL_QUIET] &&
         hr_ctl_print(ctl, report_text(ctl, judgements)) == HR_CTL_FAILED)
         return HR_CTL_FAILED;
-    return hr_judgements_have(judgements, fail_on(ctl)) ? HR_CTL_FOUND : HR_CTL_DONE;
+    return hr_judgements_have(judgements, hr_ctl_fail_on(ctl)) ? HR_CTL_FOUND : HR_CTL_DONE;
 }

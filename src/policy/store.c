@@ -196,7 +196,7 @@ static bool find_wish(const struct hr_store *store, const struct hr_wish *wish,
 
     if (wish->flag) {
         name = wish->flag;
-        choice->because = "--profile";
+        choice->because = wish->is_operand ? "named" : "--profile";
     } else if (wish->variable && *wish->variable) {
         name = wish->variable;
         choice->because = "HRUN_PROFILE";
@@ -205,7 +205,7 @@ static bool find_wish(const struct hr_store *store, const struct hr_wish *wish,
         if (strchr(name, '/') ? hr_folder_path(name, arena, out, err)
                               : find_named(store, name, 0, arena, out, err))
             return true;
-        return hr_error_wrap(err, arena, "%s", choice->because);
+        return !wish->is_operand && hr_error_wrap(err, arena, "%s", choice->because);
     }
     if (wish->image && !hr_search_image(store, wish->image, arena, &match, &choice->notes, err))
         return false;

@@ -13,6 +13,7 @@
 #include "hrun/guard/judgement.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* Exit statuses. */
 enum hr_ctl_status {
@@ -26,6 +27,7 @@ enum hr_ctl_option {
     HR_CTL_FAIL_ON,
     HR_CTL_FORMAT,
     HR_CTL_OFFLINE,
+    HR_CTL_ORIGIN,
     HR_CTL_PROFILE,
     HR_CTL_QUIET,
     HR_CTL_VERBOSE,
@@ -41,6 +43,8 @@ enum hr_ctl_operand {
     HR_CTL_LINE,     /* a command line: hrunctl's own options end where it starts */
 };
 
+#define HR_CTL_MANY SIZE_MAX
+
 struct hr_ctl;
 
 struct hr_ctl_command {
@@ -48,7 +52,7 @@ struct hr_ctl_command {
     const char *operands, *help;
     const char *about; /* behind the options in --help: what it teaches; whole lines */
     enum hr_ctl_operand operand;
-    size_t least, most; /* operands */
+    size_t least, most; /* operands; HR_CTL_MANY: any number */
     unsigned options;   /* enum hr_ctl_option as bits */
     enum hr_ctl_status (*exec)(struct hr_ctl *ctl);
 };
@@ -90,10 +94,14 @@ enum hr_ctl_status hr_ctl_fail_all(const struct hr_ctl *ctl, const struct hr_err
 /* Print JUDGEMENTS as --format, --quiet and --verbose say; HR_CTL_FOUND by --fail-on. */
 enum hr_ctl_status hr_ctl_report(const struct hr_ctl *ctl, const struct hr_judgements *judgements);
 
+/* The least level that --fail-on counts; past every level for "never". */
+enum hr_level hr_ctl_fail_on(const struct hr_ctl *ctl);
+
 /* True if --format asks for WORD. */
 bool hr_ctl_has_format(const struct hr_ctl *ctl, const char *word);
 
 /* The subcommands' rows. */
-extern const struct hr_ctl_command hr_ctl_review;
+extern const struct hr_ctl_command hr_ctl_profile_check, hr_ctl_profile_list, hr_ctl_profile_schema,
+    hr_ctl_profile_show, hr_ctl_review;
 
 #endif
