@@ -160,8 +160,12 @@ static void read_info(const struct hr_json *info, struct hr_engine_facts *out)
         return;
     out->apparmor = HR_ABSENT;
     for (const struct hr_json *option = options->child; option; option = option->next) {
-        if (option->type == HR_JSON_STRING && strcmp(option->text, "name=apparmor") == 0)
+        if (option->type != HR_JSON_STRING)
+            continue;
+        if (strcmp(option->text, "name=apparmor") == 0)
             out->apparmor = HR_KNOWN;
+        out->maps_users |=
+            strcmp(option->text, "name=rootless") == 0 || strcmp(option->text, "name=userns") == 0;
     }
 }
 

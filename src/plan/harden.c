@@ -12,9 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Nobody owns it on the host, and distroless images call it "nonroot". */
-#define FALLBACK_USER "65532:65532"
-
 void hr_work_add(struct hr_work *w, struct hr_origin origin, const char *option, const char *raw,
                  const char *reason)
 {
@@ -64,75 +61,13 @@ static void keep_settings(struct hr_work *w)
         if (s->option->kind == HR_KIND_LABEL && hr_text_starts(s->raw, "hrun."))
             hr_strv_pushf(w->arena, w->notes, "label %s dropped: hrun writes hrun.* itself",
                           s->value->as.env.name);
-        else if (!hr_work_narrow_publish(w, s) && !hr_work_narrow_mount(w, s) &&
+        else if (!hr_work_narrow_publish(w, s) && !hr_work_narrow_bind(w, s) &&
                  !hr_work_narrow_tmpfs(w, s))
             *HR_VEC_PUSH(w->arena, w->out) = *s;
     }
 }
 
-/* The user that the image or the caller has, where the profile takes it; NULL if that is root. */
-static const char *own_user(struct hr_work *w, const char **reason)
-{
-    const struct hr_image_facts *image = &w->in->facts->image;
-    const char *key = w->profile->user;
-    struct hr_user user;
-
-    if (strcmp(key, "host") == 0 && w->in->host->uid != 0) {
-        *reason = "the caller's own user";
-        return hr_arena_printf(w->arena, "%u:%u", w->in->host->uid, w->in->host->gid);
-    }
-    if (strcmp(key, "image") != 0 && strcmp(key, "host") != 0) {
-        *reason = "the profile's user";
-        return key;
-    }
-    if (image->state != HR_KNOWN)
-        return NULL;
-    hr_user_parse(image->user, w->arena, &user);
-    hr_facts_resolve(w->in->facts, &user);
-    *reason = "the image's own user";
-    return hr_user_may_be_root(&user) ? NULL : image->user;
-}
-
-static const char *why_fallback(const struct hr_work *w)
-{
-    const struct hr_name_facts *name = &w->in->facts->image.name;
-
-    if (name->state == HR_NAME_RESOLVED && name->ids.uid == 0)
-        return hr_arena_printf(w->arena, "the image's user %s is uid 0", name->text);
-    if (w->in->facts->image.state == HR_KNOWN)
-        return "the image runs as root";
-    return "the image's user is not known, so it counts as root";
-}
-
-static void fill_user(struct hr_work *w)
-{
-    const char *fallback = w->profile->fallback_user, *reason = NULL;
-    const char *own = NULL;
-
-    w->user = w->view.user;
-    hr_facts_resolve(w->in->facts, &w->user);
-    if ((w->view.user_by && *w->view.user_by->raw) || (!w->profile->user && !fallback))
-        return;
-    if (w->profile->user)
-        own = own_user(w, &reason);
-    if (own) {
-        hr_work_fill(w, "/user", "user", own, reason);
-    } else if (fallback) {
-        own = strcmp(fallback, "auto") == 0 ? FALLBACK_USER : fallback;
-        w->fallback = true;
-        hr_work_fill(w, "/fallback_user", "user", own, why_fallback(w));
-        /* Who wrote a profile for the image knows what it is run as. */
-        if (!w->in->matched)
-            hr_strv_pushf(w->arena, w->notes,
-                          "runs as %s in place of root; if it fails: hrun --profile compat ...",
-                          own);
-    }
-    if (own)
-        hr_user_parse(own, w->arena, &w->user);
-    hr_facts_resolve(w->in->facts, &w->user);
-}
-
-static void take_place(struct hr_work *w, const char *place)
+void hr_work_take(struct hr_work *w, const char *place)
 {
     size_t old;
 
@@ -147,64 +82,15 @@ bool hr_work_is_taken(const struct hr_work *w, const char *place)
     return hr_map_get(&w->places, place, &value);
 }
 
-/* The place that PATH, from the root, names: cleaned, and /var/run is /run. */
-static const char *place_of(const char *path, struct hr_arena *arena)
-{
-    struct hr_mount mount = { 0 };
-
-    hr_mount_set_target(&mount, arena, path);
-    return hr_mount_place(&mount, arena);
-}
-
 /* Where the user's words or the image's VOLUME mount something: over that nothing is put. */
 static void find_places(struct hr_work *w)
 {
     const struct hr_strv *volumes = &w->in->facts->image.volumes;
 
     for (size_t i = 0; i < w->view.mounts.n; i++)
-        take_place(w, w->view.mounts.v[i].place);
+        hr_work_take(w, w->view.mounts.v[i].place);
     for (size_t i = 0; i < volumes->n; i++)
-        take_place(w, place_of(volumes->v[i], w->arena));
-}
-
-const char *hr_size_word(int64_t bytes, struct hr_arena *arena)
-{
-    static const char *const suffixes[] = { "k", "m", "g" };
-    const char *suffix = "";
-
-    for (size_t i = 0; i < HR_ARRAY_LEN(suffixes) && bytes % 1024 == 0; i++) {
-        bytes /= 1024;
-        suffix = suffixes[i];
-    }
-    return hr_arena_printf(arena, "%" PRId64 "%s", bytes, suffix);
-}
-
-static void fill_one_tmpfs(struct hr_work *w, const struct hr_profile_tmpfs *tmpfs)
-{
-    const char *place = place_of(tmpfs->path, w->arena);
-    struct hr_strv words = { 0 };
-
-    if (hr_work_is_taken(w, place))
-        return;
-    take_place(w, place);
-    hr_strv_pushf(w->arena, &words, "%s:rw,%s,nosuid,nodev,size=%s", tmpfs->path,
-                  tmpfs->exec ? "exec" : "noexec", hr_size_word(tmpfs->size, w->arena));
-    if (tmpfs->mode >= 0)
-        hr_strv_pushf(w->arena, &words, "mode=%" PRIo64, (uint64_t)tmpfs->mode);
-    /* runc before 1.1.9 ignores mode= over a directory of the image, which then is root's and
-     * often 0755: the owner is the only word that always counts. */
-    if (w->user.uid_known)
-        hr_strv_pushf(w->arena, &words, "uid=%" PRIu32, w->user.uid);
-    if (w->user.gid_known)
-        hr_strv_pushf(w->arena, &words, "gid=%" PRIu32, w->user.gid);
-    hr_work_fill(w, tmpfs->pointer, "tmpfs", hr_strv_join(w->arena, &words, ","),
-                 "writable, in memory, of bounded size");
-}
-
-static void fill_tmpfs(struct hr_work *w)
-{
-    for (size_t i = 0; i < w->profile->tmpfs.n; i++)
-        fill_one_tmpfs(w, &w->profile->tmpfs.v[i]);
+        hr_work_take(w, hr_work_place(volumes->v[i], w->arena));
 }
 
 /* A home that cannot be written stops caches and configuration of many programs. */
@@ -373,7 +259,7 @@ void hr_harden(const struct hr_harden *in, struct hr_arena *arena, struct hr_set
 {
     /* In this order they stand in the command. tmpfs needs the user, HOME needs tmpfs. */
     static void (*const steps[])(struct hr_work *) = {
-        hr_fill_root,        fill_user,       hr_fill_groups,    fill_tmpfs,
+        hr_fill_root,        hr_fill_user,    hr_fill_groups,    hr_fill_tmpfs,
         hr_fill_environment, fill_home,       fill_capabilities, hr_fill_privileges,
         hr_fill_namespaces,  hr_fill_network, fill_memory,       hr_fill_shm,
         fill_cpus,           hr_fill_pids,    hr_fill_ulimits,   hr_fill_init,
@@ -385,6 +271,7 @@ void hr_harden(const struct hr_harden *in, struct hr_arena *arena, struct hr_set
 
     hr_view_fold(&in->invocation->settings, arena, &w.view);
     find_places(&w);
+    hr_work_choose_user(&w);
     keep_settings(&w);
     for (size_t i = 0; i < HR_ARRAY_LEN(steps); i++)
         steps[i](&w);

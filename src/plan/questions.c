@@ -98,6 +98,13 @@ static void collect(const struct hr_settings *settings,
         add(&names, name_of(&settings->v[i]));
 }
 
+/* True if harden looks at where binds lead, whether a rule does or not. */
+static bool uses_sources(const struct hr_profile *profile)
+{
+    return profile->volumes.writable.n > 0 ||
+           (profile->fallback_user && strcmp(profile->fallback_user, "auto") == 0);
+}
+
 /* The paths of LIST as places of KIND. */
 static void add_places(enum hr_place_kind kind, const struct hr_strv *list, struct hr_arena *arena,
                        struct hr_questions *out)
@@ -144,7 +151,7 @@ void hr_questions_by_name(const struct hr_settings *settings, const struct hr_pr
 
     for (size_t i = 0; i < HR_ARRAY_LEN(rows); i++) {
         if (any_counts(rows[i].rules, rows[i].count, profile) ||
-            (rows[i].list == &out->sources && profile->volumes.writable.n > 0))
+            (rows[i].list == &out->sources && uses_sources(profile)))
             collect(settings, rows[i].name_of, arena, rows[i].list);
     }
     if (out->sources.n > 0 || out->donors.n > 0)

@@ -6,6 +6,11 @@
 #include "hrun/base/map.h"
 #include "hrun/plan/plan.h"
 
+/* The --user that the profile gives; `raw` is NULL where it gives none. */
+struct hr_given_user {
+    const char *pointer, *raw, *reason;
+};
+
 /* `view` is of the user's own words: what is in it is explicit. */
 struct hr_work {
     const struct hr_harden *in;
@@ -16,7 +21,8 @@ struct hr_work {
     struct hr_view view;
     struct hr_map places; /* where something is mounted */
     struct hr_user user;  /* that the container will run as */
-    bool fallback;        /* it is the fallback user */
+    struct hr_given_user given;
+    bool fallback; /* it is the fallback user */
 };
 
 /* Add RAW of OPTION, which is a value that docker takes. */
@@ -33,17 +39,27 @@ bool hr_work_narrow_publish(struct hr_work *w, const struct hr_setting *s);
 
 /* The same where it is a bind that does not say whether it can be written, or whose source was judged
  * by where its links lead. */
-bool hr_work_narrow_mount(struct hr_work *w, const struct hr_setting *s);
+bool hr_work_narrow_bind(struct hr_work *w, const struct hr_setting *s);
 
-/* The same where it is a tmpfs without a size. */
+/* The same where it is a tmpfs without a size, or one that the container's user could not write. Of two
+ * --tmpfs at one path the first is dropped. */
 bool hr_work_narrow_tmpfs(struct hr_work *w, const struct hr_setting *s);
 
-/* BYTES as the kernel reads the size of a tmpfs, which knows k, m and g but not docker's kb or 0.5g. */
-const char *hr_size_word(int64_t bytes, struct hr_arena *arena);
+/* True if a bind of the line's that can be written is the caller's own file or folder. */
+bool hr_work_lends_own_files(const struct hr_work *w);
+
+/* Work out who the container will run as. */
+void hr_work_choose_user(struct hr_work *w);
 
 /* Add what the profile's key at POINTER asks for. */
 void hr_work_fill(struct hr_work *w, const char *pointer, const char *option, const char *raw,
                   const char *reason);
+
+/* The place that PATH, from the root, names: cleaned, and /var/run is /run. */
+const char *hr_work_place(const char *path, struct hr_arena *arena);
+
+/* Remember that something is mounted at PLACE; NULL is nowhere. */
+void hr_work_take(struct hr_work *w, const char *place);
 
 /* True if something is mounted at PLACE, or will be. */
 bool hr_work_is_taken(const struct hr_work *w, const char *place);
@@ -68,6 +84,8 @@ void hr_plan_environ(const struct hr_host *host, struct hr_arena *arena, struct 
 
 /* Steps, each for the keys that its name says. */
 void hr_fill_root(struct hr_work *w);
+void hr_fill_user(struct hr_work *w);
+void hr_fill_tmpfs(struct hr_work *w);
 void hr_fill_groups(struct hr_work *w);
 void hr_fill_privileges(struct hr_work *w);
 void hr_fill_namespaces(struct hr_work *w);

@@ -149,6 +149,7 @@ void golden_read_paths(const struct hr_json *facts, const struct hr_host *host,
     if (hr_json_get(facts, "recursive_read_only"))
         out->engine.recursive_read_only =
             hr_json_get(facts, "recursive_read_only")->boolean ? HR_KNOWN : HR_ABSENT;
+    out->engine.maps_users = hr_json_get(facts, "maps_users") != NULL;
     for (const struct hr_json *node = first_of(facts, "sources"); node; node = node->next) {
         struct hr_source_facts *source = HR_VEC_PUSH(arena, &out->sources);
 

@@ -5,9 +5,10 @@
 
 #include "hrun/facts/facts.h"
 
-/* Read "locality", "recursive_read_only", "sources" and "places" of FACTS:
+/* Read "locality", "recursive_read_only", "maps_users", "sources" and "places" of FACTS:
  *
- *     "locality": "local" or "remote"; "recursive_read_only": true or false
+ *     "locality": "local" or "remote"; "recursive_read_only": true or false;
+ *     "maps_users": true
  *     "sources": {GIVEN: PATH}, "places": [PATH with "kind" and "given"], where PATH is "absent", or
  *         {"unknown": WHY}, or what struct hr_source_facts has: {"real", "type": "folder", "file" or
  *         "socket", "mode": "0755", "uid", "gid", "dev", "ino", "fs_type", "fs_device", "fs_path",

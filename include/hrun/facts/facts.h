@@ -84,6 +84,7 @@ struct hr_engine_facts {
     /* Whether what is mounted below a read-only bind becomes read-only too: HR_ABSENT, it stays as it is.
      * Asked as locality is. */
     enum hr_knowledge recursive_read_only;
+    bool maps_users; /* rootless, or with a user namespace: its users are others than the host's */
     /* Of /info, asked only where a decision needs it. */
     int64_t cpus;               /* NCPU; 0 is unknown */
     enum hr_knowledge apparmor; /* whether it can confine a container by AppArmor */

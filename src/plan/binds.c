@@ -158,7 +158,7 @@ static bool narrow(struct hr_work *w, struct bind *bind)
     return true;
 }
 
-bool hr_work_narrow_mount(struct hr_work *w, const struct hr_setting *s)
+bool hr_work_narrow_bind(struct hr_work *w, const struct hr_setting *s)
 {
     struct bind bind;
     bool narrowed;
@@ -169,4 +169,25 @@ bool hr_work_narrow_mount(struct hr_work *w, const struct hr_setting *s)
     narrowed = narrow(w, &bind);
     note_submounts(w, &bind);
     return narrowed;
+}
+
+bool hr_work_lends_own_files(const struct hr_work *w)
+{
+    const struct hr_settings *settings = &w->in->invocation->settings;
+    const struct hr_engine_facts *engine = &w->in->facts->engine;
+
+    if (engine->locality != HR_LOCALITY_LOCAL || engine->maps_users)
+        return false;
+    for (size_t i = 0; i < settings->n; i++) {
+        struct bind bind;
+
+        if (!is_bind(&settings->v[i]))
+            continue;
+        bind = bind_of(w, &settings->v[i]);
+        if (bind.source && bind.source->state == HR_SOURCE_KNOWN &&
+            bind.source->uid == w->in->host->uid && bind.mount.access != HR_MOUNT_READ_ONLY &&
+            !becomes_read_only(w, &bind))
+            return true;
+    }
+    return false;
 }
