@@ -316,6 +316,8 @@ void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct
     };
     list_wanted(questions, arena, out);
     hr_env_files_read(&questions->env_files, arena, &out->env_files);
+    for (size_t i = 0; i < questions->seccomps.n; i++)
+        hr_seccomp_ask(questions->seccomps.v[i], arena, HR_VEC_PUSH(arena, &out->seccomps));
     if (has_paths)
         hr_survey_take(asking, arena, &survey, out);
     if (!questions->image && !questions->cpus && !questions->apparmor && !out->volumes.n &&
@@ -351,6 +353,15 @@ const struct hr_network_facts *hr_facts_network(const struct hr_facts *facts, co
     for (size_t i = 0; i < facts->networks.n; i++) {
         if (strcmp(facts->networks.v[i].name, name) == 0)
             return &facts->networks.v[i];
+    }
+    return NULL;
+}
+
+const struct hr_seccomp_facts *hr_facts_seccomp(const struct hr_facts *facts, const char *path)
+{
+    for (size_t i = 0; i < facts->seccomps.n; i++) {
+        if (strcmp(facts->seccomps.v[i].path, path) == 0)
+            return &facts->seccomps.v[i];
     }
     return NULL;
 }

@@ -144,17 +144,6 @@ void hr_check_apparmor(const struct hr_check *k)
     each_security(k, HR_SECURITY_APPARMOR, is_other_apparmor);
 }
 
-static bool is_other_filter(const struct hr_check *k, const struct hr_security_opt *opt)
-{
-    return strcmp(opt->value, "unconfined") != 0 && strcmp(opt->value, "builtin") != 0 &&
-           (!strchr(opt->value, '/') || !is_profiles(opt, k->c->profile->seccomp));
-}
-
-void hr_check_seccomp(const struct hr_check *k)
-{
-    each_security(k, HR_SECURITY_SECCOMP, is_other_filter);
-}
-
 static bool is_not_off(const struct hr_check *k, const struct hr_security_opt *opt)
 {
     (void)k;

@@ -15,6 +15,7 @@
 #include "hrun/guard/publish.h"
 #include "hrun/guard/reading.h"
 #include "hrun/guard/resources.h"
+#include "hrun/guard/seccomp.h"
 #include "hrun/guard/sensitive.h"
 #include "hrun/guard/volumes.h"
 #include "hrun/guard/workdir.h"
@@ -552,9 +553,9 @@ static const struct hr_rule rules[] = {
         .weight = 8,
         .level = DENY,
         .title = "a seccomp filter is chosen that is not the profile's",
-        .check = hr_check_seccomp,
+        .check = hr_check_seccomp_profile,
         .options = "security-opt",
-        .why = "a filter of this file may let every system call through",
+        .why = "this filter may let through what the engine's own refuses",
         .remedy = "leave it out: the engine's filter suits most programs",
         .refs = "CIS 5.21, Pod Security baseline",
     },
@@ -563,9 +564,8 @@ static const struct hr_rule rules[] = {
         .weight = 15,
         .level = DENY,
         .title = "system calls are not filtered",
-        .check = hr_check_security,
-        .bad = HR_SECURITY_SECCOMP,
-        .word = "unconfined",
+        .check = hr_check_seccomp_unconfined,
+        .options = "security-opt",
         .why = "every system call reaches the kernel, also those that its exploits need",
         .remedy = "leave it out: the engine's filter suits most programs",
         .refs = "CIS 5.21, Pod Security baseline",

@@ -23,6 +23,9 @@ static const char *const namespace_rules[] = { "host-ipc", "host-network", "host
 /* Rules that look at where a network leads. */
 static const char *const network_rules[] = { "host-network", "publish-not-loopback" };
 
+/* Rules that look into filters of system calls. */
+static const char *const filter_rules[] = { "seccomp-profile", "seccomp-unconfined" };
+
 static bool any_counts(const char *const *rules, size_t count, const struct hr_profile *profile)
 {
     for (size_t i = 0; i < count; i++) {
@@ -88,6 +91,17 @@ static const char *network_of(const struct hr_setting *s)
                : NULL;
 }
 
+/* Some clients take "builtin" for a file's name; version-dependent says so. */
+static const char *filter_of(const struct hr_setting *s)
+{
+    const struct hr_security_opt *opt = &s->value->as.security;
+
+    return s->value->kind == HR_KIND_SECURITY_OPT && opt->key == HR_SECURITY_SECCOMP &&
+                   strcmp(opt->value, "unconfined") != 0 && strcmp(opt->value, "builtin") != 0
+               ? opt->value
+               : NULL;
+}
+
 static void collect(const struct hr_settings *settings,
                     const char *(*name_of)(const struct hr_setting *), struct hr_arena *arena,
                     struct hr_strv *out)
@@ -147,6 +161,7 @@ void hr_questions_by_name(const struct hr_settings *settings, const struct hr_pr
         { namespace_rules, HR_ARRAY_LEN(namespace_rules), joined_of, &out->joined },
         { source_rules, HR_ARRAY_LEN(source_rules), bind_of, &out->sources },
         { network_rules, HR_ARRAY_LEN(network_rules), network_of, &out->networks },
+        { filter_rules, HR_ARRAY_LEN(filter_rules), filter_of, &out->seccomps },
     };
 
     for (size_t i = 0; i < HR_ARRAY_LEN(rows); i++) {
@@ -156,4 +171,7 @@ void hr_questions_by_name(const struct hr_settings *settings, const struct hr_pr
     }
     if (out->sources.n > 0 || out->donors.n > 0)
         ask_for_places(profile, arena, out);
+    /* The profile's own, to compare with. */
+    if (out->seccomps.n > 0 && profile->seccomp && !hr_strv_has(&out->seccomps, profile->seccomp))
+        hr_strv_push(arena, &out->seccomps, profile->seccomp);
 }

@@ -65,10 +65,10 @@ static const struct judge_case cases[] = {
     /* security options, with both separators */
     { "--security-opt seccomp=unconfined app:1", "seccomp-unconfined" },
     { "--security-opt seccomp:unconfined app:1", "seccomp-unconfined" },
-    { "--security-opt seccomp=./all.json app:1", "seccomp-profile" },
-    { "--security-opt seccomp:/dev/stdin app:1", "seccomp-profile" },
-    { "--security-opt seccomp=Unconfined app:1", "seccomp-profile" },
-    { "--security-opt seccomp=default app:1", "seccomp-profile" },
+    { "--security-opt seccomp=./all.json app:1", "seccomp-profile:./all.json" },
+    { "--security-opt seccomp:/dev/stdin app:1", "seccomp-profile:/dev/stdin" },
+    { "--security-opt seccomp=Unconfined app:1", "seccomp-profile:Unconfined" },
+    { "--security-opt seccomp=default app:1", "seccomp-profile:default" },
     { "--security-opt Seccomp=unconfined app:1", "version-dependent:Seccomp=unconfined" },
     { "--security-opt seccomp=builtin app:1", "version-dependent:seccomp=builtin" },
     { "--security-opt apparmor=unconfined app:1", "apparmor-unconfined" },
@@ -116,11 +116,11 @@ static const struct judge_profile_case profile_cases[] = {
     { "'seccomp': '/etc/f.json', 'apparmor': 'team', 'rules': { '*': 'allow', "
       "'seccomp-profile': 'deny', 'apparmor-unconfined': 'deny' }, " BARE,
       "--security-opt seccomp=f.json --security-opt apparmor=Team app:1",
-      "seccomp-profile apparmor-unconfined" },
+      "seccomp-profile:f.json apparmor-unconfined" },
     { "'seccomp': 'default', 'apparmor': 'auto', 'rules': { '*': 'allow', "
       "'seccomp-profile': 'deny', 'apparmor-unconfined': 'deny' }, " BARE,
       "--security-opt seccomp=default --security-opt apparmor=auto app:1",
-      "seccomp-profile apparmor-unconfined" },
+      "seccomp-profile:default apparmor-unconfined" },
     { OPEN, "--privileged app:1", "" },
 
     /* the profile's lists, and what it gives itself */

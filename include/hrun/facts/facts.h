@@ -18,6 +18,7 @@
 #include "hrun/facts/knowledge.h"
 #include "hrun/facts/names.h"
 #include "hrun/facts/network.h"
+#include "hrun/facts/seccomp.h"
 #include "hrun/facts/source.h"
 
 #include <stdbool.h>
@@ -113,6 +114,7 @@ struct hr_facts {
     struct hr_places_facts places;   /* only where there are sources or donors */
     struct hr_env_files_facts env_files; /* of --env-file and --label-file, as asked for */
     struct hr_proxies_facts proxies;
+    struct hr_seccomps_facts seccomps; /* those asked for */
     const char *api_version; /* DOCKER_API_VERSION of the environment; NULL if it is not set */
 };
 
@@ -136,6 +138,7 @@ struct hr_questions {
         donors; /* containers whose mounts are taken over: their volumes are asked for too */
     struct hr_strv joined;   /* containers whose namespaces are joined */
     struct hr_strv networks; /* names, each once */
+    struct hr_strv seccomps; /* paths of filters, each once */
     /* The sources of binds, as settings have them, each once. If there are any, or donors, the places
      * that rules know are asked too, the engine's data folder and its locality among them. */
     struct hr_strv sources;
@@ -203,6 +206,9 @@ const struct hr_source_facts *hr_facts_source(const struct hr_facts *facts, cons
  * as docker cleans it. What cannot be resolved is in none. */
 bool hr_facts_source_is_in(const struct hr_facts *facts, const struct hr_source_facts *source,
                            enum hr_place_kind kind);
+
+/* What is known of the filter at PATH, or NULL if it was not asked for. */
+const struct hr_seccomp_facts *hr_facts_seccomp(const struct hr_facts *facts, const char *path);
 
 /* What is known of the volume NAME, or NULL if it was not asked for. */
 const struct hr_volume_facts *hr_facts_volume(const struct hr_facts *facts, const char *name);

@@ -18,9 +18,6 @@ void hr_check_security(const struct hr_check *check);
 /* `apparmor-unconfined`: any profile but the engine's own and the one that the policy names. */
 void hr_check_apparmor(const struct hr_check *check);
 
-/* `seccomp-profile`: a filter of one's own, not the policy's. */
-void hr_check_seccomp(const struct hr_check *check);
-
 /* `writable-cgroups`: anything but a plain no. */
 void hr_check_writable_cgroups(const struct hr_check *check);
 
