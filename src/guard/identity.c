@@ -38,7 +38,9 @@ void hr_check_root_user(const struct hr_check *k)
 {
     struct identity who = identity_of(k);
     const char *fallback = k->c->profile->fallback_user;
-    const bool is_number = fallback && strcmp(fallback, "auto") != 0;
+    /* One that is root itself, in an image that is not what it seems, is no way out. */
+    const bool other = fallback && strcmp(fallback, "auto") != 0 &&
+                       !(who.by && strcmp(who.by->raw, fallback) == 0);
     const char *numbers = "UID:GID in numbers other than 0";
     const char *why = "root in the container is one mistake away from root on the host";
 
@@ -50,12 +52,12 @@ void hr_check_root_user(const struct hr_check *k)
         why = "the image's user is not known, so it counts as root";
     else if (!who.by)
         why = "the image runs as root, one mistake away from root on the host";
-    hr_check_trip(
-        k, &(const struct hr_trip){
-               .by = who.by,
-               .why = why,
-               .remedy = hr_arena_printf(k->arena, "--user %s", is_number ? fallback : numbers),
-           });
+    hr_check_trip(k,
+                  &(const struct hr_trip){
+                      .by = who.by,
+                      .why = why,
+                      .remedy = hr_arena_printf(k->arena, "--user %s", other ? fallback : numbers),
+                  });
 }
 
 void hr_check_user_unverified(const struct hr_check *k)

@@ -42,6 +42,8 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
     out->user = user && *user->raw ? user->raw : NULL;
     out->name = out->image && !hr_settings_last(&invocation->settings, "platform") &&
                 (out->user || profile->user || profile->fallback_user);
+    if (profile->fallback_user && strcmp(profile->fallback_user, "auto") != 0)
+        out->fallback = profile->fallback_user;
     out->script =
         profile->stdin_open == HR_STDIN_AUTO && hr_plan_may_open_stdin(invocation, profile);
 }

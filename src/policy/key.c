@@ -565,11 +565,9 @@ static const struct hr_key profile_keys[] = {
     },
     {
         .name = "fallback_user",
-        .type = HR_KEY_USER,
+        .type = HR_KEY_FALLBACK,
         .offset = IN_PROFILE(fallback_user),
-        .min = 1,
         .words = fallback_users,
-        .want = "\"UID:GID\" in numbers, UID not 0",
         .injects = "user",
         .help = "who runs it where the image says root or nothing and root-user denies that",
     },

@@ -149,16 +149,35 @@ static bool is_id(const char *text, size_t length, int64_t min)
            (length == 1 || *text != '0');
 }
 
+static bool is_user(const char *text, int64_t min)
+{
+    const char *colon = strchr(text, ':');
+
+    return colon && is_id(text, (size_t)(colon - text), min) &&
+           is_id(colon + 1, strlen(colon + 1), 0);
+}
+
 static bool read_user(const struct hr_field *f)
 {
-    const char *text = f->node->text, *colon = strchr(text, ':');
+    const char *text = f->node->text;
 
-    if (hr_type_word(f->key->words, text) >= 0)
-        return read_text(f);
-    if (!colon || !is_id(text, (size_t)(colon - text), f->key->min) ||
-        !is_id(colon + 1, strlen(colon + 1), 0))
-        return false;
-    return read_text(f);
+    return (hr_type_word(f->key->words, text) >= 0 || is_user(text, 0)) && read_text(f);
+}
+
+/* The name of a user as useradd takes it; "image" and "host" are words of another key. */
+static bool is_user_name(const char *text)
+{
+    static const char *const others[] = { "root", "image", "host", NULL };
+
+    return *text >= 'a' && *text <= 'z' && is_word(text, "_-") && hr_type_word(others, text) < 0;
+}
+
+static bool read_fallback(const struct hr_field *f)
+{
+    const char *text = f->node->text;
+
+    return (hr_type_word(f->key->words, text) >= 0 || is_user(text, 1) || is_user_name(text)) &&
+           read_text(f);
 }
 
 static bool read_capability(const struct hr_field *f)
@@ -392,6 +411,12 @@ static const struct hr_type types[] = {
         .want = "\"UID:GID\" in numbers",
         .pattern = "^" ID_PATTERN ":" ID_PATTERN "$",
         .read = read_user,
+    },
+    [HR_KEY_FALLBACK] = {
+        .json = IS(STRING),
+        .want = "\"UID:GID\" in numbers, UID not 0, or the name of a user of the image but root",
+        .pattern = "^([1-9][0-9]{0,9}:" ID_PATTERN "|[a-z][A-Za-z0-9_-]*)$",
+        .read = read_fallback,
     },
     [HR_KEY_CAPABILITY] = {
         .json = IS(STRING),

@@ -6,10 +6,11 @@
  * Nothing of this machine goes in: arguments, profile, facts and host are files.
  *
  *     args          one word a line, \n \t \\ and \xNN as escapes
- *     profile.json  or else the `default` that is compiled in
+ *     profile.json  or else the one compiled in that is for the image, or `default`
  *     facts.json    {"image": an answer of the engine, or "absent", or {"unknown": WHY}, "cpus": N,
  *                   "apparmor": true or false,
- *                   "name": {"user": TEXT, "uid": N, "gid": N} or {"user": TEXT, "unresolved": WHY},
+ *                   "name", "fallback": {"user": TEXT, "uid": N, "gid": N} or {"user": TEXT,
+ *                   "unresolved": WHY},
  *                   "volumes", "containers", "networks": {NAME: an answer, or "absent", or {"unknown":
  *                   WHY}}}; paths.h says how paths of the host are written,
  *                   environment.h the same of variables
@@ -200,6 +201,7 @@ static void read_facts(struct golden *g, const struct hr_host *host, struct hr_f
     else if (image && !hr_facts_read_image(image, g->arena, &out->image, &err))
         die(g, &err);
     read_name(hr_json_get(facts, "name"), &out->image.name);
+    read_name(hr_json_get(facts, "fallback"), &out->image.fallback);
     read_volumes(g, facts, out);
     read_containers(g, facts, out);
     read_networks(g, facts, out);
@@ -260,7 +262,7 @@ static const char *said(struct golden *g, const struct hr_plan *plan)
 }
 
 /* The hash is left out of what a case wants: it changes with every word of the profile. */
-static void choose(struct golden *g, struct hr_choice *out)
+static void choose(struct golden *g, const struct hr_reference *image, struct hr_choice *out)
 {
     struct hr_profile *profile = hr_arena_alloc(g->arena, sizeof(*profile));
     const struct hr_rule_names rules = hr_rule_names(g->arena);
@@ -270,7 +272,8 @@ static void choose(struct golden *g, struct hr_choice *out)
 
     if (access(path, F_OK) != 0)
         path = NULL;
-    if (!hr_store_choose(&store, &(struct hr_wish){ .flag = path }, g->arena, out, &errs))
+    if (!hr_store_choose(&store, &(struct hr_wish){ .flag = path, .image = image }, g->arena, out,
+                         &errs))
         die(g, &errs.v[0]);
     *profile = *out->profile;
     profile->path = path ? "profile.json" : NULL;
@@ -328,7 +331,7 @@ static void run_case(struct golden *g)
     if (!hr_invocation_parse((const char *const *)args.v, args.n, hr_own_options(), g->arena,
                              &invocation, &err))
         die(g, &err);
-    choose(g, &choice);
+    choose(g, &invocation.image, &choice);
     read_host(g, &host);
     read_facts(g, &host, &facts);
     hr_plan_build(&invocation, &choice, &facts, &host, g->arena, &plan);

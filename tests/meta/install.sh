@@ -24,10 +24,17 @@ diff -u - "$work/got" <<'END' || bad=1
 ./share/fish/vendor_completions.d/hrun.fish
 ./share/hrun/hrun-profile.schema.json
 ./share/hrun/profiles/build.json
+./share/hrun/profiles/ci.json
 ./share/hrun/profiles/compat.json
 ./share/hrun/profiles/default.json
+./share/hrun/profiles/dev.json
+./share/hrun/profiles/nginx.json
 ./share/hrun/profiles/none.json
+./share/hrun/profiles/postgres.json
+./share/hrun/profiles/redis.json
 ./share/hrun/profiles/stdio.json
+./share/hrun/profiles/strict.json
+./share/hrun/profiles/web.json
 ./share/man/man1/hrun.1
 ./share/zsh/site-functions/_hrun
 END

@@ -321,6 +321,7 @@ static const char *const good_cases[] = {
     "'user': '0:0'",
     "'user': '2147483647:2147483647'",
     "'fallback_user': 'auto'",
+    "'fallback_user': 'www-data'",
     "'stdin_open': false",
     "'stdin_open': true",
     "'cap_drop': []",
@@ -387,7 +388,8 @@ static void check_bad(const struct bad *want, const char *text)
 #define PIDS_WANT  "want a whole number from 1 to 4194304, found "
 #define MODE_WANT  "want octal digits in quotes, such as '1777', found "
 #define USER_WANT  "want 'image', 'host' or 'UID:GID' in numbers, found "
-#define FALL_WANT  "want 'auto' or 'UID:GID' in numbers, UID not 0, found "
+#define FALL_WANT \
+    "want 'auto' or 'UID:GID' in numbers, UID not 0, or the name of a user of the image but root, found "
 #define CAP_WANT   "want a capability or 'ALL', found "
 #define NS_WANT    "want 'private' or 'host', found "
 #define PULL_WANT  "want 'never', 'missing' or 'always', found "
@@ -507,6 +509,9 @@ static const struct bad bad_members[] = {
     { "'user': 1000", 2, 9, "/user", USER_WANT "a number", NULL },
     { "'fallback_user': '0:0'", 2, 18, "/fallback_user", FALL_WANT "'0:0'", NULL },
     { "'fallback_user': 'image'", 2, 18, "/fallback_user", FALL_WANT "'image'", NULL },
+    { "'fallback_user': 'root'", 2, 18, "/fallback_user", FALL_WANT "'root'", NULL },
+    { "'fallback_user': '0redis'", 2, 18, "/fallback_user", FALL_WANT "'0redis'", NULL },
+    { "'fallback_user': 'redis:redis'", 2, 18, "/fallback_user", FALL_WANT "'redis:redis'", NULL },
     /* capabilities */
     { "'cap_add': 'KILL'", 2, 12, "/cap_add", "want a list of capabilities, found a string", NULL },
     { "'cap_add': {'KILL':1}", 2, 12, "/cap_add", "want a list of capabilities, found an object",

@@ -55,6 +55,6 @@ static inline int unit_main(const char *name, void (*add)(TCase *))
     }
 
 /* The profiles compiled in, as an error names them. */
-#define SHIPPED "build, compat, default, none, stdio"
+#define SHIPPED "build, ci, compat, default, dev, nginx, none, postgres, redis, stdio, strict, web"
 
 #endif

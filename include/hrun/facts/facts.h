@@ -56,15 +56,16 @@ struct hr_name_facts {
 
 struct hr_image_facts {
     enum hr_knowledge state;
-    const char *id;              /* sha256:... */
-    const char *user;            /* Config.User; "" where the image names none */
-    const char *workdir;         /* Config.WorkingDir; "" where the image names none */
-    struct hr_strv volumes;      /* the paths of Config.Volumes */
-    struct hr_strv ports;        /* the keys of Config.ExposedPorts: "80/tcp" */
-    struct hr_envs env;          /* Config.Env */
-    struct hr_strv digests;      /* RepoDigests, NAME@DIGEST; none for an image made here */
-    struct hr_strv labels;       /* Config.Labels as KEY=VALUE */
-    struct hr_name_facts name;   /* of the user that will count */
+    const char *id;                /* sha256:... */
+    const char *user;              /* Config.User; "" where the image names none */
+    const char *workdir;           /* Config.WorkingDir; "" where the image names none */
+    struct hr_strv volumes;        /* the paths of Config.Volumes */
+    struct hr_strv ports;          /* the keys of Config.ExposedPorts: "80/tcp" */
+    struct hr_envs env;            /* Config.Env */
+    struct hr_strv digests;        /* RepoDigests, NAME@DIGEST; none for an image made here */
+    struct hr_strv labels;         /* Config.Labels as KEY=VALUE */
+    struct hr_name_facts name;     /* of the user that will count */
+    struct hr_name_facts fallback; /* of the profile's, where that one may be root */
     const char *unknown_because; /* for HR_UNKNOWN where somebody asked: what went wrong, made safe
                                     to show; else NULL */
     const char *remedy;          /* and what would work; may be NULL */
@@ -147,6 +148,7 @@ struct hr_questions {
     bool proxies;             /* that the client adds */
     bool name;                /* the numbers of the user, if that is a name; takes `image` too */
     const char *user;         /* the user that is written; NULL: the image's own */
+    const char *fallback;     /* the name of one for where the image's own may be root; or NULL */
     bool script; /* hr_host_ask_script: the caller asks it, as it is about this process */
 };
 

@@ -24,7 +24,8 @@ enum hr_key_type {
     HR_KEY_SWAP,       /* a size of at least mem_limit [const char *] */
     HR_KEY_CPUS,       /* a number of CPUs [const char *] */
     HR_KEY_MODE,       /* octal digits in a string [int64_t] */
-    HR_KEY_USER,       /* "UID:GID", UID at least min [const char *] */
+    HR_KEY_USER,       /* "UID:GID" [const char *] */
+    HR_KEY_FALLBACK,   /* "UID:GID", UID not 0, or a user's name [const char *] */
     HR_KEY_CAPABILITY, /* in a list [struct hr_strv] */
     HR_KEY_GROUP,      /* in a list: a name or a gid [struct hr_strv] */
     HR_KEY_ADDRESS,    /* an IP address [const char *] */
@@ -74,7 +75,7 @@ struct hr_key {
     enum hr_key_order order;
     enum hr_key_merge merge;
     size_t offset;                /* in struct hr_profile or, for a member's row, in its owner */
-    int64_t min, max;             /* HR_KEY_INTEGER, HR_KEY_SIZE, HR_KEY_SWAP, HR_KEY_USER */
+    int64_t min, max;             /* HR_KEY_INTEGER, HR_KEY_SIZE, HR_KEY_SWAP */
     const char *const *words;     /* strings that are right as they stand; ends with NULL */
     const char *want;             /* for messages, where the type's own words are too wide */
     const struct hr_key *members; /* ends with a row without name */

@@ -164,7 +164,7 @@ struct hr_profile {
     bool read_only, no_new_privileges, init;
     struct hr_profile_mounts tmpfs;
     const char *user;          /* NULL, "image", "host" or "uid:gid" */
-    const char *fallback_user; /* NULL, "auto" or "uid:gid" */
+    const char *fallback_user; /* NULL, "auto", "uid:gid" or a user's name */
     struct hr_strv group_add;  /* names, or numbers as text */
     struct hr_strv cap_drop, cap_add;
     const char *seccomp;  /* NULL, "default" or a path, from the working directory or absolute */
