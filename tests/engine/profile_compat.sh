@@ -22,6 +22,7 @@ run --profile compat --rm "$image" '
 echo saved >/var/lib/service/data && echo "data: $(cat /var/lib/service/data)"
 echo "owner: $(stat -c %u:%g /var/lib/service/data)"
 if (: >/.probe) 2>/dev/null; then echo "write /: yes"; else echo "write /: no"; fi
+cp /bin/busybox /tmp/echo && /tmp/echo runs: yes
 cat /proc/self/status
 echo "start: $(tr "\n" " " </var/lib/service/start)"
 while read -r _ _ _ _ where options rest; do echo "mount $where: $options $rest"; done </proc/self/mountinfo
@@ -40,9 +41,8 @@ same "what can be had at all" 00000000000000eb "$(value CapBnd)"
 same "what root started with" "Uid: 0 0 0 0 CapEff: 00000000000000eb" "$(value start | tr -s '\t ' ' ' | sed 's/ $//')"
 same NoNewPrivs 1 "$(value NoNewPrivs)"
 same "seccomp is a filter" 2 "$(value Seccomp)"
-for flag in noexec nosuid nodev; do
-    matches "/tmp is $flag" "^mount /tmp: ([a-z]+,)*${flag}[, ]" "$work/out"
-done
+same "what is put into /tmp runs" yes "$(value runs)"
+lacks "nothing is mounted over the image's folders" '^mount /(tmp|run):' "$work/out"
 check_limits 536870912 1 200
 lacks "nothing replaces its user, and nothing is said" '^hrun: (note|warning)' "$work/err"
 [ "$failed" -eq 0 ] || cat "$work/err" >&2

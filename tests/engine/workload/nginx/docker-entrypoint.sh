@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Edits the configuration where it may, then becomes the server.
 set -e
 if [ -w /etc/nginx/conf.d/default.conf ] && touch /etc/nginx/conf.d/default.conf 2>/dev/null; then

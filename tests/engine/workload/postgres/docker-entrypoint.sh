@@ -1,4 +1,5 @@
 #!/bin/bash
+# SPDX-License-Identifier: MIT
 # As root: make the folders, give them to postgres and become that. Then a database is made where there is
 # none, with a server that only the socket reaches.
 set -Eeo pipefail

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # As root: give the volume to redis and become redis. As another user: be the server.
 set -e
 if [ "${1#-}" != "$1" ]; then set -- redis-server "$@"; fi
