@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 # The profile `build`: a program put into /tmp runs there, as what a compiler makes does, in more memory
 # and with more CPUs and processes; /tmp stays nosuid and nodev, and root read-only.
-# shellcheck source=tests/engine/lib.sh
-. "$(dirname "$0")/lib.sh"
+# shellcheck source=tests/engine/workload/lib.sh
+. "$(dirname "$0")/workload/lib.sh"
 image=test/root:1
 
 # More than the 200 processes, and the 64 MiB in /tmp, of `default`.
@@ -23,6 +23,14 @@ cat /proc/self/status
 run --profile default --rm "$image" sh -c 'cp /bin/busybox /tmp/echo && /tmp/echo made: runs'
 same "under default nothing runs from /tmp" 126 "$status"
 matches "which the shell says" 'Permission denied' "$work/err"
+
+# A compiler, and what it makes.
+compile='cd /tmp && echo "int puts(const char *); int main(void) { return puts(\"made: runs\") < 0; }" >made.c &&
+    gcc -o made made.c && ./made'
+run --profile default --rm test/debian:1 sh -c "$compile"
+same "under default a compiled program does not run" 126 "$status"
+run --profile build --rm test/debian:1 sh -c "$compile"
+same "under build a compiled program runs" runs "$(value made)"
 
 run --profile build --rm "$image" sh -c "$work_inside$probe_limits"
 same "exit status" 0 "$status"

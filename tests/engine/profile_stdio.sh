@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The profile `stdio`: a server that speaks as language servers do, framed JSON over standard input and
-# output, answers each request, and has no network.
-# shellcheck source=tests/engine/lib.sh
-. "$(dirname "$0")/lib.sh"
+# The profile `stdio`: language servers, which speak framed JSON over standard input and output, answer
+# each request, and have no network.
+# shellcheck source=tests/engine/workload/lib.sh
+. "$(dirname "$0")/workload/lib.sh"
 need bash
 image=test/root:1
 
@@ -33,6 +33,33 @@ same_file "each request from a file is answered" "$work/want" "$work/out"
 # shellcheck disable=SC2002 # a pipe is the point
 cat "$work/requests" | "$HRUN" --profile stdio --rm "$image" sh -c "$server" >"$work/out" 2>"$work/err"
 same_file "each request through a pipe is answered" "$work/want" "$work/out"
+
+# Two language servers: each says what it can do, finds the function in a source that it is given, and ends
+# when it is told to.
+# talk LANGUAGE TEXT: what an editor sends
+talk() {
+    file='"textDocument":{"uri":"file:///tmp/source"'
+    frame '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{}}}'
+    frame '{"jsonrpc":"2.0","method":"initialized","params":{}}'
+    frame "{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/didOpen\",\"params\":{$file,\"languageId\":\"$1\",\"version\":1,\"text\":\"$2\"}}}"
+    frame "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"textDocument/documentSymbol\",\"params\":{$file}}}"
+    wait_for '"id": ?2' "$work/out"
+    frame '{"jsonrpc":"2.0","id":3,"method":"shutdown"}'
+    wait_for '"id": ?3' "$work/out"
+    frame '{"jsonrpc":"2.0","method":"exit"}'
+}
+
+# answers LANGUAGE TEXT SERVER: TEXT has a function `found`
+answers() {
+    : >"$work/out"
+    talk "$1" "$2" | "$HRUN" --profile stdio --rm test/debian:1 "$3" >"$work/out" 2>"$work/err"
+    same "$3 ends when it is told to" 0 "$?"
+    matches "$3 says what it can do" '"id": ?1.*"capabilities"' "$work/out"
+    matches "$3 finds the function" '"name": ?"found"' "$work/out"
+}
+
+answers c 'int found(void) { return 0; }' clangd-14
+answers python 'def found(): return 0' pylsp
 
 # A client that a shell script on standard input starts is a client all the same.
 printf '"%s" --profile stdio --rm %s cat\nrest\n' "$HRUN" "$image" | bash -s >"$work/out" 2>"$work/err"
