@@ -25,6 +25,13 @@ static const struct hr_option options[] = {
         .words = "text json",
         .help = "how to print; text if not given",
     },
+    [HR_CTL_REPORT_FORMAT] = {
+        .name = "format",
+        .kind = HR_KIND_STRING,
+        .value = "text|json|sarif",
+        .words = "text json sarif",
+        .help = "how to print; text if not given",
+    },
     [HR_CTL_OFFLINE] = {
         .name = "offline",
         .kind = HR_KIND_BOOL,

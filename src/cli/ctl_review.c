@@ -154,11 +154,12 @@ const struct hr_ctl_command hr_ctl_review = {
         "\n"
         "  hrunctl review -- docker run --rm -p 80:80 nginx\n"
         "  hrunctl review --profile strict --fail-on warn -- hrun --rm app:1\n"
-        "  hrunctl review --offline --format json -- docker run app:1\n",
+        "  hrunctl review --offline --format sarif -- docker run app:1\n",
     .operand = HR_CTL_LINE,
     .least = 1,
     .most = HR_CTL_MANY,
-    .options = HR_CTL_BIT(HR_CTL_FAIL_ON) | HR_CTL_BIT(HR_CTL_FORMAT) | HR_CTL_BIT(HR_CTL_OFFLINE) |
-               HR_CTL_BIT(HR_CTL_PROFILE) | HR_CTL_BIT(HR_CTL_QUIET) | HR_CTL_BIT(HR_CTL_VERBOSE),
+    .options = HR_CTL_BIT(HR_CTL_FAIL_ON) | HR_CTL_BIT(HR_CTL_REPORT_FORMAT) |
+               HR_CTL_BIT(HR_CTL_OFFLINE) | HR_CTL_BIT(HR_CTL_PROFILE) | HR_CTL_BIT(HR_CTL_QUIET) |
+               HR_CTL_BIT(HR_CTL_VERBOSE),
     .exec = review,
 };

@@ -4,6 +4,7 @@
 #include "hrun/cli/ctl.h"
 #include "hrun/cli/terminal.h"
 #include "hrun/render/judgement.h"
+#include "hrun/render/sarif.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -37,6 +38,8 @@ bool hr_ctl_has_format(const struct hr_ctl *ctl, const char *word)
 {
     const char *given = ctl->given[HR_CTL_FORMAT];
 
+    if (!given)
+        given = ctl->given[HR_CTL_REPORT_FORMAT];
     return strcmp(given ? given : "text", word) == 0;
 }
 
@@ -58,6 +61,8 @@ static const char *report_text(const struct hr_ctl *ctl, const struct hr_judgeme
 
     if (hr_ctl_has_format(ctl, "json"))
         return hr_render_judgements_json(judgements, ctl->arena);
+    if (hr_ctl_has_format(ctl, "sarif"))
+        return hr_render_sarif(judgements, ctl->arena);
     return hr_render_judgements_text(judgements, &style, ctl->arena);
 }
 

@@ -25,7 +25,8 @@ enum hr_ctl_status {
 /* The options of all subcommands, sorted by name; one means the same wherever it is taken. */
 enum hr_ctl_option {
     HR_CTL_FAIL_ON,
-    HR_CTL_FORMAT,
+    HR_CTL_FORMAT,        /* text or json */
+    HR_CTL_REPORT_FORMAT, /* sarif too */
     HR_CTL_OFFLINE,
     HR_CTL_ORIGIN,
     HR_CTL_PROFILE,
