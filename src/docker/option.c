@@ -603,7 +603,7 @@ static const struct hr_option docker_rows[] = {
         .verbs = RUN_AND_CREATE,
         .value = "FILE",
         .help = "read labels from a file",
-        .why = "as label, for every line of the file",
+        .why = "as label, for every line of the file; what is hrun's own there is told of",
     },
     {
         .name = "link",

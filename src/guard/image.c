@@ -161,14 +161,44 @@ void hr_check_pull(const struct hr_check *k)
     check_absent(k);
 }
 
+/* Docker puts every label of the file on the container. */
+static void check_label_file(const struct hr_check *k, const struct hr_setting *s)
+{
+    const struct hr_env_file_facts *file = hr_env_file_at(&k->c->facts->env_files, s->raw);
+
+    if (!file || !file->known)
+        hr_check_trip(k, &(const struct hr_trip){
+                             .by = s,
+                             .subject = s->raw,
+                             .why = file ? file->unknown_because : "nobody read it",
+                             .remedy = "a regular file of lines NAME=VALUE",
+                         });
+    for (size_t i = 0; file && i < file->lines.n; i++) {
+        const struct hr_env *line = &file->lines.v[i];
+
+        if (!line->value || !hr_text_starts(line->name, "hrun."))
+            continue;
+        hr_check_trip(k, &(const struct hr_trip){
+                             .by = s,
+                             .subject = s->raw,
+                             .why = hr_arena_printf(k->arena, "line %zu, %s: %s", line->line,
+                                                    line->name, k->rule->why),
+                             .remedy = "a file without them",
+                         });
+        return;
+    }
+}
+
 void hr_check_image_labels(const struct hr_check *k)
 {
     const struct hr_strv *labels = &k->c->facts->image.labels;
+    const struct hr_setting *s;
+    const char *found = NULL;
 
-    for (size_t i = 0; i < labels->n; i++) {
-        if (!hr_text_starts(labels->v[i], "hrun."))
-            continue;
-        trip(k, hr_arena_printf(k->arena, "its label %s is not from a launch", labels->v[i]), NULL);
-        return;
-    }
+    for (size_t i = 0; i < labels->n && !found; i++)
+        found = hr_text_starts(labels->v[i], "hrun.") ? labels->v[i] : NULL;
+    if (found)
+        trip(k, hr_arena_printf(k->arena, "its label %s is from no launch", found), NULL);
+    for (size_t at = 0; (s = hr_check_next(k, &at));)
+        check_label_file(k, s);
 }

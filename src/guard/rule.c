@@ -307,9 +307,10 @@ static const struct hr_rule rules[] = {
     {
         .name = "image-labels",
         .level = WARN,
-        .title = "the image carries hrun.* labels, which only a launch may set",
+        .title = "the image or a label file has hrun.* labels, which only a launch may set",
         .check = hr_check_image_labels,
-        .why = "labels that start with hrun. tell how a launch was judged",
+        .options = "label-file",
+        .why = "labels that start with hrun. are evidence of how a launch was judged",
         .remedy = "an image without them: hrun overwrites those that it sets itself",
     },
     {

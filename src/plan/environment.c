@@ -10,7 +10,9 @@
 
 #include <string.h>
 
-static const char *const env_rules[] = { "env-not-allowed", "loader-env", "secret-env" };
+/* Rules that look into files of variables or labels. */
+static const char *const env_rules[] = { "env-not-allowed", "image-labels", "loader-env",
+                                         "secret-env" };
 
 static bool any_rule_counts(const struct hr_profile *profile)
 {

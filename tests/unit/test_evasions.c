@@ -564,12 +564,39 @@ START_TEST(images)
 }
 END_TEST
 
+static const struct {
+    const char *text; /* what is in the file; NULL: it cannot be read */
+    const char *want;
+} file_cases[] = {
+    { "a=b\nhrunx=1\n", "" },
+    { "# hrun.allow.x=y\nhrun.bare\n", "" }, /* docker drops bare names here */
+    { "a=b\nhrun.allow.privileged=it is fine\n", "image-labels:l?" },
+    { "\xef\xbb\xbfhrun.profile=strict\n", "image-labels:l?" },
+    { "\xc2\xa0 hrun.profile=strict\r\n", "image-labels:l?" },
+    { NULL, "image-labels:l?" },
+};
+
+START_TEST(label_files)
+{
+    const char *text = file_cases[_i].text;
+    struct hr_facts facts = judge_root_image;
+    struct hr_env_file_facts *file = HR_VEC_PUSH(arena, &facts.env_files);
+    const struct hr_bytes bytes = { text, text ? strlen(text) : 0 };
+
+    *file = (struct hr_env_file_facts){ .path = "l", .known = text, .unknown_because = "gone" };
+    if (text)
+        ck_assert(hr_env_file_parse(&bytes, "l", arena, &file->lines, &err));
+    judge_check(NULL, &facts, "--label-file l app:1", file_cases[_i].want);
+}
+END_TEST
+
 static void add_tests(TCase *tc)
 {
     tcase_add_loop_test(tc, trips, 0, HR_ARRAY_LEN(evasions));
     tcase_add_loop_test(tc, passes, 0, HR_ARRAY_LEN(harmless));
     tcase_add_loop_test(tc, lists, 0, HR_ARRAY_LEN(listed));
     tcase_add_loop_test(tc, old_api, 0, HR_ARRAY_LEN(api_cases));
+    tcase_add_loop_test(tc, label_files, 0, HR_ARRAY_LEN(file_cases));
     tcase_add_loop_test(tc, images, 0, HR_ARRAY_LEN(image_cases));
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/guard/rule.h"
+#include "hrun/policy/key.h"
 
 #include "unit.h"
 
@@ -149,7 +150,35 @@ START_TEST(phrases)
         check_phrase(rules[i].name, rules[i].why);
         check_phrase(rules[i].name, rules[i].remedy);
         check_phrase(rules[i].name, rules[i].absent);
-        ck_assert_msg(rules[i].check || !rules[i].options, "%s judges nothing", rules[i].name);
+        ck_assert_msg(!rules[i].check == rules[i].fixed, "%s judges nothing", rules[i].name);
+    }
+}
+END_TEST
+
+/* The row of KEYS called NAME, of LENGTH bytes, or NULL. */
+static const struct hr_key *key_named(const struct hr_key *keys, const char *name, size_t length)
+{
+    while (keys && keys->name && !(strncmp(keys->name, name, length) == 0 && !keys->name[length]))
+        keys++;
+    return keys && keys->name ? keys : NULL;
+}
+
+/* The list that a refusal tells of is one that the check looks at. */
+START_TEST(lists)
+{
+    size_t count;
+    const struct hr_rule *rules = hr_rules(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct hr_key *key = NULL, *keys = hr_profile_keys();
+
+        for (const char *at = rules[i].list; at && *at; at += strcspn(at, "/")) {
+            at++;
+            key = key_named(keys, at, strcspn(at, "/"));
+            keys = key ? key->members : NULL;
+        }
+        if (rules[i].list)
+            ck_assert_msg(key && key->type == HR_KEY_LIST, "%s: %s", rules[i].name, rules[i].list);
     }
 }
 END_TEST
@@ -234,6 +263,7 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, sorted);
     tcase_add_test(tc, form);
     tcase_add_test(tc, phrases);
+    tcase_add_test(tc, lists);
     tcase_add_loop_test(tc, stranger, 0, HR_ARRAY_LEN(strangers));
     tcase_add_test(tc, settable);
     tcase_add_loop_test(tc, level_under, 0, HR_ARRAY_LEN(level_cases));

@@ -18,7 +18,8 @@ void hr_check_image_denied(const struct hr_check *check);
  * an image that is not here and is not to be fetched, which is refused at any level. */
 void hr_check_pull(const struct hr_check *check);
 
-/* `image-labels`: labels of the image that only a launch may set.. */
+/* `image-labels`: labels, of the image or in a file of labels, that only a launch may set. Subject: the
+ * file.. */
 void hr_check_image_labels(const struct hr_check *check);
 
 #endif
