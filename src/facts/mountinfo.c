@@ -15,18 +15,9 @@
 struct line {
     const char *device, *root, *point, *options, *type;
 };
-
-const char *hr_mountinfo_read(struct hr_arena *arena)
-{
-    static const char path[] = "/proc/self/mountinfo";
-    HR_CLEANUP(hr_fd_close) int fd = open(path, O_RDONLY | O_CLOEXEC);
-    struct hr_bytes bytes;
-    struct hr_error ignored;
-
-    if (fd < 0 || !hr_fd_read(fd, path, MOUNTINFO_MAX, arena, &bytes, &ignored))
-        return "";
-    return bytes.data;
-}
+struct hr_mountinfo {
+    HR_VEC(struct line);
+};
 
 static bool is_octal(const char *text)
 {
@@ -77,6 +68,31 @@ static bool read_line(char *text, struct line *out)
     return *out->point == '/' && *out->type;
 }
 
+const struct hr_mountinfo *hr_mountinfo_parse(const char *text, struct hr_arena *arena)
+{
+    struct hr_mountinfo *lines = hr_arena_alloc(arena, sizeof(*lines));
+    struct line line;
+
+    for (char *at = hr_arena_strdup(arena, text), *next; at && *at; at = next) {
+        next = hr_text_cut(strchr(at, '\n'));
+        if (read_line(at, &line))
+            *HR_VEC_PUSH(arena, lines) = line;
+    }
+    return lines;
+}
+
+const struct hr_mountinfo *hr_mountinfo_read(struct hr_arena *arena)
+{
+    static const char path[] = "/proc/self/mountinfo";
+    HR_CLEANUP(hr_fd_close) int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct hr_bytes bytes;
+    struct hr_error ignored;
+
+    if (fd < 0 || !hr_fd_read(fd, path, MOUNTINFO_MAX, arena, &bytes, &ignored))
+        return hr_mountinfo_parse("", arena);
+    return hr_mountinfo_parse(bytes.data, arena);
+}
+
 /* True if LINE's options, of the mount and not of its file system, start with ro. */
 static bool is_read_only(const struct line *line)
 {
@@ -86,7 +102,7 @@ static bool is_read_only(const struct line *line)
 
 /* The mount that holds a path, so far. */
 struct holder {
-    struct line line;
+    const struct line *line; /* NULL: none */
     bool same_device;
     size_t length; /* of its point */
 };
@@ -100,45 +116,41 @@ static void offer(struct holder *best, const struct line *line, const char *devi
 
     if (same < best->same_device || (same == best->same_device && length < best->length))
         return;
-    *best = (struct holder){ .line = *line, .same_device = same, .length = length };
+    *best = (struct holder){ .line = line, .same_device = same, .length = length };
 }
 
-static void set_holder(const struct holder *best, struct hr_arena *arena,
+static void set_holder(const struct line *line, struct hr_arena *arena,
                        struct hr_source_facts *source)
 {
-    const char *root = best->line.root, *rest;
+    const char *rest = hr_path_below(source->real, line->point);
 
-    if (!best->length)
-        return;
-    rest = hr_path_below(source->real, best->line.point);
-    source->fs_type = best->line.type;
-    source->fs_device = best->line.device;
-    source->fs_path =
-        strcmp(root, "/") == 0 ? (*rest ? rest : "/") : hr_arena_printf(arena, "%s%s", root, rest);
+    source->fs_type = line->type;
+    source->fs_device = line->device;
+    source->fs_path = strcmp(line->root, "/") == 0
+                          ? (*rest ? rest : "/")
+                          : hr_arena_printf(arena, "%s%s", line->root, rest);
 }
 
-void hr_mountinfo_apply(const char *mountinfo, struct hr_arena *arena,
+void hr_mountinfo_apply(const struct hr_mountinfo *mountinfo, struct hr_arena *arena,
                         struct hr_source_facts *source)
 {
-    const char *device = hr_arena_printf(arena, "%u:%u", major(source->dev), minor(source->dev)),
-               *rest;
-    char *text = hr_arena_strdup(arena, mountinfo);
-    struct holder best = { .length = 0 };
-    struct line line;
+    const char *device = hr_arena_printf(arena, "%u:%u", major(source->dev), minor(source->dev));
+    struct holder best = { 0 };
 
-    for (char *next; *text; text = next) {
-        next = hr_text_cut(strchr(text, '\n'));
-        if (!next)
-            next = text + strlen(text);
-        if (!read_line(text, &line))
-            continue;
-        if (hr_path_below(source->real, line.point))
-            offer(&best, &line, device);
-        rest = S_ISDIR(source->mode) ? hr_path_below(line.point, source->real) : NULL;
+    for (size_t i = 0; i < mountinfo->n; i++) {
+        const struct line *line = &mountinfo->v[i];
+        const char *rest = S_ISDIR(source->mode) ? hr_path_below(line->point, source->real) : NULL;
+
+        if (hr_path_below(source->real, line->point))
+            offer(&best, line, device);
         if (rest && *rest)
-            *HR_VEC_PUSH(arena, &source->submounts) = (struct hr_submount){
-                .path = line.point, .fs_type = line.type, .read_only = is_read_only(&line)
-            };
+            *HR_VEC_PUSH(arena, &source->submounts) =
+                (struct hr_submount){ .path = line->point,
+                                      .fs_device = line->device,
+                                      .fs_path = line->root,
+                                      .fs_type = line->type,
+                                      .read_only = is_read_only(line) };
     }
-    set_holder(&best, arena, source);
+    if (best.line)
+        set_holder(best.line, arena, source);
 }

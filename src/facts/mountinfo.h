@@ -6,7 +6,7 @@
 #include "hrun/facts/source.h"
 
 /* Fill in the file system that holds SOURCE, which is KNOWN, and what is mounted below it. */
-void hr_mountinfo_apply(const char *mountinfo, struct hr_arena *arena,
+void hr_mountinfo_apply(const struct hr_mountinfo *mountinfo, struct hr_arena *arena,
                         struct hr_source_facts *source);
 
 #endif

@@ -9,7 +9,8 @@
 struct hr_survey {
     const struct hr_asking *asking;
     struct hr_arena *arena;
-    const char *mountinfo, *cwd;
+    const struct hr_mountinfo *mountinfo;
+    const char *cwd;
 };
 
 /* Begin SURVEY: fill in the sources and the places that are asked for, and those that always are. */

@@ -169,7 +169,8 @@ static bool step(struct walk *w)
     return false;
 }
 
-void hr_source_ask(const char *mountinfo, struct hr_arena *arena, struct hr_source_facts *source)
+void hr_source_ask(const struct hr_mountinfo *mountinfo, struct hr_arena *arena,
+                   struct hr_source_facts *source)
 {
     struct walk w = { .arena = arena, .source = source, .here = "", .rest = source->clean };
 

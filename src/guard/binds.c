@@ -4,7 +4,7 @@
 #include "hrun/base/quote.h"
 #include "hrun/guard/mounted.h"
 #include "hrun/guard/paths.h"
-#include "hrun/guard/sensitive.h"
+#include "hrun/guard/relation.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -84,10 +84,27 @@ static unsigned engine_relation(const struct hr_check *k, const struct hr_source
     return relation_to_usual(k, source, path);
 }
 
+/* The same for what is mounted below SOURCE: that it holds one. */
+static unsigned submount_relation(const struct hr_check *k, const struct hr_source_facts *source,
+                                  const char **path)
+{
+    struct hr_source_facts inner;
+
+    for (size_t i = 0; i < source->submounts.n; i++) {
+        if (hr_submount_source(k->c->facts, &source->submounts.v[i], &inner) &&
+            engine_relation(k, &inner, path))
+            return HR_PATH_ABOVE;
+    }
+    return HR_PATH_APART;
+}
+
 static void judge_engine_socket(const struct hr_check *k, const struct hr_mounted *m)
 {
     const char *path = NULL;
-    const unsigned relations = engine_relation(k, m->source, &path);
+    unsigned relations = engine_relation(k, m->source, &path);
+
+    if (!relations)
+        relations = submount_relation(k, m->source, &path);
 
     if (relations)
         hr_check_trip(

@@ -4,7 +4,7 @@
 #include "hrun/base/text.h"
 #include "hrun/guard/mounted.h"
 #include "hrun/guard/paths.h"
-#include "hrun/guard/sensitive.h"
+#include "hrun/guard/relation.h"
 
 #include <string.h>
 

@@ -3,90 +3,10 @@
 
 #include "hrun/guard/mounted.h"
 #include "hrun/guard/paths.h"
+#include "hrun/guard/relation.h"
 
 #include <string.h>
 #include <sys/stat.h>
-
-/* Where something is: a path of the host, or of the file system DEVICE. */
-struct spot {
-    const char *device, *path;
-};
-struct spots {
-    struct spot v[3];
-    size_t n;
-};
-
-static void add_spot(struct spots *spots, const char *device, const char *path)
-{
-    if (path)
-        spots->v[spots->n++] = (struct spot){ device, path };
-}
-
-static struct spots spots_of(const struct hr_source_facts *source)
-{
-    struct spots spots = { .n = 0 };
-
-    add_spot(&spots, NULL, source->clean);
-    add_spot(&spots, NULL, source->real);
-    if (source->fs_device)
-        add_spot(&spots, source->fs_device, source->fs_path);
-    return spots;
-}
-
-static bool is_comparable(const struct spot *a, const struct spot *b)
-{
-    return a->device && b->device ? strcmp(a->device, b->device) == 0 : !a->device && !b->device;
-}
-
-/* True if both are one file: a hard link, or a bind mount of it. */
-static bool is_same(const struct hr_source_facts *a, const struct hr_source_facts *b)
-{
-    return a->state == HR_SOURCE_KNOWN && b->state == HR_SOURCE_KNOWN && a->dev == b->dev &&
-           a->ino == b->ino && a->ino != 0;
-}
-
-unsigned hr_source_relation(const struct hr_source_facts *source,
-                            const struct hr_source_facts *place)
-{
-    const struct spots here = spots_of(source), there = spots_of(place);
-    unsigned relations = is_same(source, place) ? HR_PATH_ITSELF : HR_PATH_APART;
-
-    for (size_t i = 0; i < here.n; i++) {
-        for (size_t j = 0; j < there.n; j++) {
-            if (is_comparable(&here.v[i], &there.v[j]))
-                relations |= hr_path_relation(here.v[i].path, there.v[j].path);
-        }
-    }
-    return relations;
-}
-
-unsigned hr_source_relation_home(const struct hr_facts *facts, const struct hr_source_facts *source,
-                                 const char *other)
-{
-    static const struct hr_source_facts common[] = {
-        { .clean = "/root" },
-        { .clean = "/home/*" },
-    };
-    const struct hr_places_facts *places = &facts->places;
-    const struct spots here = spots_of(source);
-    unsigned relations = HR_PATH_APART;
-
-    for (size_t p = 0; p < places->n + HR_ARRAY_LEN(common); p++) {
-        const bool known = p < places->n;
-        const struct hr_source_facts *home = known ? &places->v[p].is : &common[p - places->n];
-        const struct spots there = spots_of(home);
-
-        if (known && places->v[p].kind != HR_PLACE_HOME)
-            continue;
-        for (size_t i = 0; i < here.n; i++) {
-            for (size_t j = 0; j < there.n; j++) {
-                if (is_comparable(&here.v[i], &there.v[j]))
-                    relations |= hr_path_relation_home(here.v[i].path, there.v[j].path, other);
-            }
-        }
-    }
-    return relations;
-}
 
 /* What a source is, or is part of, or holds. */
 struct match {
@@ -126,7 +46,7 @@ static unsigned relation_to_row(const struct hr_check *k, const struct hr_source
  * left to judge. */
 static bool take_spared(const struct hr_sensitive_path *row, struct hr_source_facts *source)
 {
-    if (!row->spared || !source->clean)
+    if (!row->spared || !source->clean || !source->real)
         return true;
     if (hr_path_is_spared(source->clean, row))
         source->clean = NULL;
@@ -247,6 +167,26 @@ static bool is_kernels(const char *fs_type)
     return false;
 }
 
+/* What is wrong with SUB, which is mounted below M; NULL for nothing. */
+static const char *fault_of_submount(const struct hr_check *k, const struct hr_mounted *m,
+                                     const struct hr_submount *sub)
+{
+    struct hr_source_facts source;
+    struct hr_mounted inner = *m;
+    struct match match = { 0 };
+
+    if (is_kernels(sub->fs_type))
+        return hr_arena_printf(k->arena, "%s in it is a %s, where the kernel shows itself",
+                               sub->path, sub->fs_type);
+    if (!hr_submount_source(k->c->facts, sub, &source))
+        return NULL;
+    inner.source = &source;
+    if (!find_row(k, &inner, &match) && !find_place(k, &inner, &match))
+        return NULL;
+    return hr_arena_printf(k->arena, "%s in it is mounted from %s: %s", sub->path, match.name,
+                           match.row->risk);
+}
+
 /* Why M is not to be mounted though no row has it; NULL if nothing is wrong with it. */
 static const char *other_fault(const struct hr_check *k, const struct hr_mounted *m)
 {
@@ -264,11 +204,10 @@ static const char *other_fault(const struct hr_check *k, const struct hr_mounted
         return hr_arena_printf(k->arena, "it is part of a %s, where the kernel shows itself",
                                source->fs_type);
     for (size_t i = 0; i < source->submounts.n; i++) {
-        const struct hr_submount *sub = &source->submounts.v[i];
+        const char *fault = fault_of_submount(k, m, &source->submounts.v[i]);
 
-        if (is_kernels(sub->fs_type))
-            return hr_arena_printf(k->arena, "%s in it is a %s, where the kernel shows itself",
-                                   sub->path, sub->fs_type);
+        if (fault)
+            return fault;
     }
     return NULL;
 }

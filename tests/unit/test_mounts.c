@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The rules over mounts: every way of reaching what is not to be reached, and what is near to it. */
 #include "hrun/base/number.h"
+#include "hrun/base/text.h"
 #include "hrun/facts/source.h"
 
 #include "judge.h"
@@ -18,6 +19,7 @@
  *     S#DEV:INO   a file of that device and inode
  *     S^DEV:PATH  PATH in the file system DEV
  *     S+TYPE      has a file system of TYPE mounted in it
+ *     S+DEV:PATH  has PATH of the file system DEV mounted in it, with ';' for the ':' of DEV
  */
 #define OPERATORS ">!?~#^+"
 
@@ -89,6 +91,15 @@ static const struct hr_place_facts places[] = {
               .fs_path = "/keys" } },
 };
 
+/* The LENGTH bytes at TEXT, with ':' for ';'. */
+static const char *device_of(const char *text, size_t length)
+{
+    char *device = hr_arena_strndup(arena, text, length);
+    const char *rest = hr_text_cut(strchr(device, ';'));
+
+    return rest ? hr_arena_printf(arena, "%s:%s", device, rest) : device;
+}
+
 static void apply(struct hr_source_facts *source, char operator, const char * text)
 {
     const size_t length = strcspn(text, ":");
@@ -123,7 +134,9 @@ static void apply(struct hr_source_facts *source, char operator, const char * te
     case '+':
         *HR_VEC_PUSH(arena, &source->submounts) =
             (struct hr_submount){ .path = hr_arena_printf(arena, "%s/in", source->clean),
-                                  .fs_type = text };
+                                  .fs_type = text[length] ? "ext4" : text,
+                                  .fs_device = device_of(text, length),
+                                  .fs_path = text[length] ? text + length + 1 : "/" };
         break;
     default:
         ck_abort_msg("no operator %c", operator);
@@ -336,6 +349,11 @@ static const struct mount_case evasions[] = {
     { "-v /srv/chroot:/x app:1", "/srv/chroot+ext4+sysfs", SENSITIVE("/srv/chroot") },
     { "-v /srv/chroot:/x:ro app:1", "/srv/chroot+cgroup2", SENSITIVE("/srv/chroot") },
     { "-v /srv/chroot:/x:ro app:1", "/srv/chroot+devtmpfs", SENSITIVE("/srv/chroot") },
+    { "-v /srv/x:/x:ro app:1", "/srv/x+8;1:/etc", SENSITIVE("/srv/x") },
+    { "-v /srv/x:/x:ro app:1", "/srv/x+8;1:/srv+8;1:/etc/ssh", SENSITIVE("/srv/x") },
+    { "-v /srv/x:/x:ro app:1", "/srv/x+8;1:/home", SENSITIVE("/srv/x") },
+    { "-v /srv/x:/x:ro app:1", "/srv/x+0;25:/docker.sock", ENGINE("/srv/x") },
+    { "-v /srv/x:/x:ro app:1", "/srv/x+0;25:/", ENGINE("/srv/x") },
 
     /* what is no path for any engine */
     { "-v ~/x:/x app:1", NULL, SENSITIVE("~/x") },
@@ -543,6 +561,7 @@ static const struct mount_case harmless[] = {
     { "-v ./l:/x app:1", "./l>/srv/data", "" },
     { "-v /m:/x app:1", "/m^/srv/data", "" },
     { "-v /m:/x app:1", "/m+ext4+tmpfs+overlay", "" },
+    { "-v /m:/x app:1", "/m+8;1:/srv/data+8;5:/+0;99:/etc", "" },
     { "-v vol:/x app:1", NULL, "" },
     { "-v vol:/x:ro app:1", NULL, "" },
     { "-v vol:/x:nocopy app:1", NULL, "" },

@@ -186,7 +186,7 @@ START_TEST(no_path)
 {
     struct hr_source_facts source = { .given = "a/b" };
 
-    hr_source_ask("", arena, &source);
+    hr_source_ask(hr_mountinfo_parse("", arena), arena, &source);
     ck_assert_int_eq(source.state, HR_SOURCE_UNKNOWN);
     ck_assert_ptr_null(source.real);
     ck_assert_str_eq(source.unknown_because, "it cannot be made an absolute path");
@@ -208,7 +208,7 @@ START_TEST(finds_mounts)
 
     make_tree();
     source.clean = scratch_text("@/d");
-    hr_source_ask(scratch_text(mounts), arena, &source);
+    hr_source_ask(hr_mountinfo_parse(scratch_text(mounts), arena), arena, &source);
     ck_assert_str_eq(source.fs_type, "xfs");
     ck_assert_str_eq(source.fs_device, "0:998");
     ck_assert_str_eq(source.fs_path, "/data");
@@ -219,12 +219,12 @@ START_TEST(finds_mounts)
     ck_assert_str_eq(source.submounts.v[1].path, scratch_text("@/d/in"));
     ck_assert(!source.submounts.v[1].read_only);
     source = (struct hr_source_facts){ .clean = scratch_text("@/d/in/file") };
-    hr_source_ask(scratch_text(mounts), arena, &source);
+    hr_source_ask(hr_mountinfo_parse(scratch_text(mounts), arena), arena, &source);
     ck_assert_str_eq(source.fs_type, "proc");
     ck_assert_str_eq(source.fs_path, "/file");
     ck_assert_uint_eq(source.submounts.n, 0);
     source = (struct hr_source_facts){ .clean = "/" };
-    hr_source_ask(scratch_text(mounts), arena, &source);
+    hr_source_ask(hr_mountinfo_parse(scratch_text(mounts), arena), arena, &source);
     ck_assert_str_eq(source.fs_path, "/");
     ck_assert_uint_eq(source.submounts.n, 5);
 }
@@ -240,8 +240,11 @@ START_TEST(finds_its_device)
     ck_assert_int_eq(stat(scratch, &status), 0);
     source = (struct hr_source_facts){ .clean = scratch_text("@/d/in") };
     hr_source_ask(
-        hr_arena_printf(arena, "1 0 %u:%u /sub / rw - ext4 x rw\n2 1 0:9 / %s/d rw - tmpfs x rw\n",
-                        major(status.st_dev), minor(status.st_dev), scratch),
+        hr_mountinfo_parse(
+            hr_arena_printf(arena,
+                            "1 0 %u:%u /sub / rw - ext4 x rw\n2 1 0:9 / %s/d rw - tmpfs x rw\n",
+                            major(status.st_dev), minor(status.st_dev), scratch),
+            arena),
         arena, &source);
     ck_assert_str_eq(source.fs_type, "ext4");
     ck_assert_str_eq(source.fs_path, hr_arena_printf(arena, "/sub%s/d/in", scratch));

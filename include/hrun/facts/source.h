@@ -34,7 +34,8 @@ struct hr_folders_facts {
 /* Something mounted below a source. */
 struct hr_submount {
     const char *path;
-    const char *fs_type; /* proc, ext4, ... */
+    const char *fs_device, *fs_path; /* as of a source */
+    const char *fs_type;             /* proc, ext4, ... */
     bool read_only;
 };
 struct hr_submounts {
@@ -121,10 +122,17 @@ struct hr_source_base {
 const char *hr_source_clean(const char *given, const struct hr_source_base *base,
                             struct hr_arena *arena);
 
-/* The mounts of this process: the text of /proc/self/mountinfo; "" if it cannot be read. */
-const char *hr_mountinfo_read(struct hr_arena *arena);
+/* The mounts of this process. */
+struct hr_mountinfo;
+
+/* Read /proc/self/mountinfo; without a single mount if it cannot be read. */
+const struct hr_mountinfo *hr_mountinfo_read(struct hr_arena *arena);
+
+/* The mounts that TEXT, in the form of that file, lists; lines that are of no such form are left out. */
+const struct hr_mountinfo *hr_mountinfo_parse(const char *text, struct hr_arena *arena);
 
 /* Find out where SOURCE, of which `given` and `clean` are filled in, leads. MOUNTINFO as above. */
-void hr_source_ask(const char *mountinfo, struct hr_arena *arena, struct hr_source_facts *source);
+void hr_source_ask(const struct hr_mountinfo *mountinfo, struct hr_arena *arena,
+                   struct hr_source_facts *source);
 
 #endif
