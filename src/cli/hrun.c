@@ -4,8 +4,10 @@
 #include "hrun/cli/ask.h"
 #include "hrun/cli/options.h"
 #include "hrun/cli/search.h"
+#include "hrun/cli/shim.h"
 #include "hrun/cli/terminal.h"
 #include "hrun/docker/invocation.h"
+#include "hrun/docker/verb.h"
 #include "hrun/engine/launch.h"
 #include "hrun/engine/program.h"
 #include "hrun/facts/facts.h"
@@ -30,6 +32,8 @@ HR_PROGRAM_NOTE_SECTION static const struct hr_program_note note = HR_PROGRAM_NO
 /* One run, filled from top to bottom. */
 struct run {
     struct hr_arena *arena;
+    char **argv;
+    bool as_docker; /* under that name */
     struct hr_host host;
     struct hr_invocation invocation;
     struct hr_choices choices;
@@ -68,10 +72,12 @@ static int fail(struct run *run, const struct hr_error *err)
 
 static int fail_without_image(struct run *run)
 {
+    const char *name = run->as_docker ? hr_verb_text(run->invocation.verb) : "hrun";
     struct hr_error err;
 
     hr_error_set(&err, run->arena, HR_ERRC_USAGE, "no IMAGE");
-    hr_error_hint(&err, run->arena, "hrun [OPTIONS] IMAGE [COMMAND] [ARG...]; see hrun --help");
+    hr_error_hint(&err, run->arena, "%s [OPTIONS] IMAGE [COMMAND] [ARG...]; see %s --help", name,
+                  name);
     return fail(run, &err);
 }
 
@@ -93,10 +99,14 @@ static void show_notes(const struct run *run)
         fprintf(stderr, "hrun: note: %s\n", hr_text_safe(run->arena, run->plan.notes.v[i]));
 }
 
+/* Who types docker and is no terminal is a program, and may read what docker says. */
 static bool is_shown(const struct run *run)
 {
-    return run->choices.show == HR_SHOW_ALWAYS ||
-           (run->choices.show == HR_SHOW_TTY && run->host.stderr_is_tty);
+    enum hr_show show = run->choices.show;
+
+    if (show == HR_SHOW_UNSAID)
+        show = run->as_docker ? HR_SHOW_TTY : HR_SHOW_ALWAYS;
+    return show == HR_SHOW_ALWAYS || (show == HR_SHOW_TTY && run->host.stderr_is_tty);
 }
 
 /* What a dry run has for standard output; "" where a refused plan has no command. */
@@ -126,10 +136,41 @@ static int dry_run(struct run *run)
     return run->plan.refused ? STATUS_FAILED : status;
 }
 
+/* A command that makes no container is docker's own, and needs no showing. */
+static void show(const struct run *run)
+{
+    struct hr_strv shown = { 0 };
+
+    if (hr_verb_creates(run->invocation.verb)) {
+        fprintf(stderr, "hrun: profile %s (%s)\n",
+                hr_text_safe(run->arena, run->plan.profile->name), run->plan.because);
+        hr_render_shown(&run->plan, run->client, run->arena, &shown);
+        fprintf(stderr, "%s\n%s",
+                hr_render_shell(&shown, &run->plan.unset, run->host.columns, run->arena),
+                hr_render_hidden(&run->plan, run->arena));
+    }
+    show_notes(run);
+}
+
+/* Become the client. Returns only if that failed. */
+static int become(struct run *run, const struct hr_strv *argv)
+{
+    struct hr_strv set = { 0 };
+    struct hr_error err;
+
+    hr_strv_extend(run->arena, &set, &run->plan.set);
+    if (hr_launch_count(run->client, &run->host.environ, run->arena, &set, &err) &&
+        hr_launch_exec(run->client, argv,
+                       hr_launch_environ(&run->host.environ, &set, &run->plan.unset, run->arena),
+                       run->arena, &err))
+        return 0;
+    return fail(run, &err);
+}
+
 static int launch(struct run *run)
 {
     const struct hr_image_facts *image = &run->facts.image;
-    struct hr_strv argv = { 0 }, shown = { 0 };
+    struct hr_strv argv = { 0 };
     struct hr_error err;
 
     if (run->plan.refused) {
@@ -143,22 +184,10 @@ static int launch(struct run *run)
         return fail(run, &err);
     }
     hr_render_argv(&run->plan, run->client, run->arena, &argv);
-    if (is_shown(run)) {
-        fprintf(stderr, "hrun: profile %s (%s)\n",
-                hr_text_safe(run->arena, run->plan.profile->name), run->plan.because);
-        hr_render_shown(&run->plan, run->client, run->arena, &shown);
-        fprintf(stderr, "%s\n%s",
-                hr_render_shell(&shown, &run->plan.unset, run->host.columns, run->arena),
-                hr_render_hidden(&run->plan, run->arena));
-        show_notes(run);
-    }
+    if (is_shown(run))
+        show(run);
     fputs(hr_render_findings(&run->plan.findings, run->arena), stderr);
-    if (!hr_launch_exec(
-            run->client, &argv,
-            hr_launch_environ(&run->host.environ, &run->plan.set, &run->plan.unset, run->arena),
-            run->arena, &err))
-        return fail(run, &err);
-    return STATUS_FAILED;
+    return become(run, &argv);
 }
 
 static bool choose_profile(struct run *run, struct hr_errors *errs)
@@ -167,52 +196,113 @@ static bool choose_profile(struct run *run, struct hr_errors *errs)
     const struct hr_wish wish = {
         .flag = run->choices.profile,
         .variable = run->choices.profile_variable,
-        .image = &run->invocation.image,
+        .image = run->invocation.has_image ? &run->invocation.image : NULL,
     };
 
     return hr_store_choose(store, &wish, run->arena, &run->choice, errs);
 }
 
-static int run_line(struct run *run, const char *const *argv, size_t count)
+/* docker's own help for docker's own command, without what docker does not know. */
+static int pass_help(struct run *run)
 {
-    struct hr_error err, bad_choice;
-    struct hr_errors errs = { 0 };
-    const bool parsed =
-        hr_invocation_parse(argv, count, hr_own_options(), run->arena, &run->invocation, &err);
-    const bool chosen = hr_choices_read(&run->invocation, &run->host.environ, run->arena,
-                                        &run->choices, &bad_choice);
+    struct hr_strv argv = { 0 };
+    struct hr_error err;
 
-    if (!parsed)
-        return fail(run, &err);
-    if (run->invocation.help)
-        return print(run, hr_help_text(run->arena));
-    if (run->choices.version)
-        return print(run, "hrun " HR_VERSION "\n");
-    if (!chosen)
-        return fail(run, &bad_choice);
-    if (!run->invocation.has_image)
-        return fail_without_image(run);
+    hr_strv_push(run->arena, &argv, "docker");
+    hr_strv_extend(run->arena, &argv, &run->invocation.before);
+    hr_strv_push(run->arena, &argv, "--help");
+    if (hr_shim_pass(run->invocation.own.n > 0 ? argv.v : run->argv, &run->host, run->arena, &err))
+        return 0;
+    return fail(run, &err);
+}
+
+static bool find_client(struct run *run, struct hr_error *err)
+{
+    return (run->as_docker ? hr_launch_find_next : hr_launch_find)(
+        run->choices.engine, &run->host.environ, run->arena, &run->client, err);
+}
+
+static int run_plan(struct run *run)
+{
+    struct hr_errors errs = { 0 };
+    struct hr_error err;
+
     if (!choose_profile(run, &errs))
         return fail_all(run, &errs);
-    if (!hr_launch_find(run->choices.engine, &run->host.environ, run->arena, &run->client, &err) &&
-        !run->choices.dry_run)
+    if (!find_client(run, &err) && !run->choices.dry_run)
         return fail(run, &err);
     ask_facts(run);
     hr_plan_build(&run->invocation, &run->choice, &run->facts, &run->host, run->arena, &run->plan);
     return run->choices.dry_run ? dry_run(run) : launch(run);
 }
 
+static int run_line(struct run *run, const struct hr_line *line)
+{
+    struct hr_error err, bad_choice;
+    const bool parsed = hr_invocation_read(line, run->arena, &run->invocation, &err);
+    const bool chosen = hr_choices_read(&run->invocation, &run->host.environ, run->arena,
+                                        &run->choices, &bad_choice);
+
+    if (!parsed)
+        return fail(run, &err);
+    if (run->invocation.help)
+        return run->as_docker ? pass_help(run) : print(run, hr_help_text(run->arena));
+    if (run->choices.version)
+        return print(run, "hrun " HR_VERSION "\n");
+    if (!chosen)
+        return fail(run, &bad_choice);
+    if (!run->invocation.has_image && hr_verb_creates(line->verb))
+        return fail_without_image(run);
+    return run_plan(run);
+}
+
+/* What nothing here covers is told to a person, and to no script. */
+static int pass(struct run *run, const struct hr_subcommand *command)
+{
+    const char *show = hr_environ_get(&run->host.environ, "HRUN_SHOW");
+    struct hr_error err;
+
+    if (command && command->uncovered && run->host.stderr_is_tty &&
+        !(show && strcmp(show, "never") == 0))
+        fprintf(stderr, "hrun: note: %s are not covered\n", command->uncovered);
+    if (hr_shim_pass(run->argv, &run->host, run->arena, &err))
+        return 0;
+    return fail(run, &err);
+}
+
+/* LINE as docker gets it. */
+static int run_docker(struct run *run, struct hr_line *line)
+{
+    struct hr_call call;
+    struct hr_error err;
+
+    run->as_docker = true;
+    if (!hr_call_parse(line->argv, line->count, run->arena, &call, &err))
+        return fail(run, &err);
+    if (!call.command || call.command->verb == HR_VERB_NONE)
+        return pass(run, call.command);
+    line->first = call.first;
+    line->verb = call.command->verb;
+    hr_shim_take_globals(&call, run->arena, &run->host);
+    return run_line(run, line);
+}
+
 int main(int argc, char **argv)
 {
     struct hr_arena arena;
-    struct run run = { .arena = &arena };
+    struct run run = { .arena = &arena, .argv = argv };
+    struct hr_line line = {
+        .argv = (const char *const *)argv + (argc > 0),
+        .count = argc > 0 ? (size_t)argc - 1 : 0,
+        .verb = HR_VERB_RUN,
+        .own = hr_own_options(),
+    };
     int status;
 
     hr_terminal_hold();
     hr_arena_init(&arena);
     hr_host_ask(environ, &arena, &run.host);
-    status =
-        run_line(&run, (const char *const *)argv + (argc > 0), argc > 0 ? (size_t)argc - 1 : 0);
+    status = hr_shim_is_docker(argv[0]) ? run_docker(&run, &line) : run_line(&run, &line);
     hr_arena_finish(&arena);
     return status;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/cli/options.h"
 
+#include "hrun/docker/go.h"
 #include "hrun/guard/allow.h"
 
 #include <string.h>
@@ -41,6 +42,11 @@ static const struct hr_option own_rows[] = {
         .kind = HR_KIND_STRING,
         .value = "NAME|PATH",
         .help = "the policy to apply, a path has a '/'; also HRUN_PROFILE",
+    },
+    {
+        .name = "sealed",
+        .kind = HR_KIND_BOOL,
+        .help = "no option of hrun's own may follow; also HRUN_SEALED=1: none at all",
     },
     {
         .name = "show",
@@ -140,10 +146,60 @@ static bool check_allows(const struct hr_invocation *invocation, struct hr_arena
     return true;
 }
 
+/* What a wrapper writes once, before "$@". */
+static const char *const only_once[] = { "engine", "profile" };
+
+static bool is_only_once(const struct hr_invocation *invocation, const struct hr_setting *s)
+{
+    for (size_t i = 0; i < HR_ARRAY_LEN(only_once); i++) {
+        if (strcmp(s->option->name, only_once[i]) == 0)
+            return last(invocation, only_once[i]) != s;
+    }
+    return false;
+}
+
+static bool refuse_sealed(const struct hr_setting *s, const char *seal, struct hr_arena *arena,
+                          struct hr_error *err)
+{
+    hr_error_set(err, arena, HR_ERRC_USAGE, "--%s: %s", s->option->name, seal);
+    err->where.argument = s->origin.number;
+    return hr_error_hint(err, arena, "whoever wrote the seal chooses hrun's own options");
+}
+
+static bool bad_seal(struct hr_arena *arena, struct hr_error *err)
+{
+    hr_error_set(err, arena, HR_ERRC_USAGE, "HRUN_SEALED in the environment is neither 1 nor 0");
+    return hr_error_hint(err, arena, "1 seals the line, 0 or nothing does not");
+}
+
+/* The line's arguments may come from somebody else than the words before them: what they could loosen
+ * was decided before. The environment is not theirs. */
+static bool check_seal(const struct hr_invocation *invocation, const struct hr_environ *environ,
+                       struct hr_arena *arena, struct hr_error *err)
+{
+    const char *variable = hr_environ_get(environ, "HRUN_SEALED");
+    const struct hr_setting *seal = last(invocation, "sealed");
+    bool sealed = false;
+
+    if (variable && *variable && !hr_go_bool(variable, &sealed))
+        return bad_seal(arena, err);
+    for (size_t i = 0; i < invocation->own.n; i++) {
+        const struct hr_setting *s = &invocation->own.v[i];
+        const bool seals = s->option == row_of("sealed") && s->value->as.boolean;
+
+        if (sealed && !seals)
+            return refuse_sealed(s, "the line is sealed before it", arena, err);
+        if (seal && seal->value->as.boolean && is_only_once(invocation, s))
+            return refuse_sealed(s, "a sealed line has it once", arena, err);
+        sealed = sealed || seals;
+    }
+    return true;
+}
+
 bool hr_choices_read(const struct hr_invocation *invocation, const struct hr_environ *environ,
                      struct hr_arena *arena, struct hr_choices *out, struct hr_error *err)
 {
-    int show = HR_SHOW_ALWAYS, format = 0;
+    int show = HR_SHOW_UNSAID, format = 0;
     const bool show_ok = choose(invocation, environ, "show", "HRUN_SHOW", &show);
     const bool format_ok = choose(invocation, environ, "format", NULL, &format);
     const char *engine = word(invocation, environ, "engine", "HRUN_ENGINE");
@@ -152,12 +208,16 @@ bool hr_choices_read(const struct hr_invocation *invocation, const struct hr_env
         .profile = word(invocation, environ, "profile", NULL),
         .profile_variable = hr_environ_get(environ, "HRUN_PROFILE"),
         .engine = engine ? engine : "docker",
-        .show = show_ok ? (enum hr_show)show : HR_SHOW_ALWAYS,
+        .show = show_ok ? (enum hr_show)show : HR_SHOW_UNSAID,
         .dry_run = is_on(invocation, "dry-run") || is_on(invocation, "explain"),
         .explain = is_on(invocation, "explain"),
         .json = format == 1,
         .version = is_on(invocation, "version"),
     };
+    if (!check_seal(invocation, environ, arena, err)) {
+        out->version = false;
+        return false;
+    }
     if (!show_ok)
         return bad_word(invocation, "show", "HRUN_SHOW", arena, err);
     if (!format_ok)

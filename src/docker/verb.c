@@ -248,7 +248,7 @@ struct hr_option_table hr_options_of(enum hr_verb verb)
 
 bool hr_verb_creates(enum hr_verb verb)
 {
-    return verb == HR_VERB_RUN || verb == HR_VERB_CREATE;
+    return !(verb & (HR_VERB_EXEC | HR_VERB_UPDATE | HR_VERB_VOLUME_CREATE | HR_VERB_NONE));
 }
 
 const char *hr_verb_text(enum hr_verb verb)

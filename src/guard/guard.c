@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/guard/guard.h"
 
+#include "hrun/docker/verb.h"
 #include "hrun/guard/check.h"
 
 #include <stdint.h>
@@ -20,18 +21,35 @@ static int compare(const void *left, const void *right)
     return order ? order : strcmp(a->message, b->message);
 }
 
+/* What such a line leaves out is the container's own business: it was judged, or not, when that was
+ * made. */
+static void drop_missing(struct hr_findings *findings)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < findings->n; i++) {
+        if (findings->v[i].setting)
+            findings->v[kept++] = findings->v[i];
+    }
+    findings->n = kept;
+}
+
 void hr_guard_judge(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out)
 {
     struct hr_check check = { .c = c, .arena = arena, .out = out };
     size_t count;
     const struct hr_rule *rules = hr_rules(&count);
+    const bool creates = hr_verb_creates(c->verb);
 
     for (size_t i = 0; i < count; i++) {
         check.rule = &rules[i];
         check.level = hr_rule_level(&rules[i], c->profile);
-        if (rules[i].check && check.level != HR_LEVEL_ALLOW)
+        if (rules[i].check && check.level != HR_LEVEL_ALLOW &&
+            (creates || rules[i].verbs & (unsigned)c->verb))
             rules[i].check(&check);
     }
+    if (!creates)
+        drop_missing(out);
     if (out->n > 0)
         qsort(out->v, out->n, sizeof(*out->v), compare);
 }

@@ -2,7 +2,7 @@
 #include "hrun/guard/image.h"
 
 #include "hrun/base/text.h"
-#include "hrun/docker/subcommand.h"
+#include "hrun/docker/call.h"
 #include "hrun/policy/match.h"
 
 #include <string.h>
@@ -129,9 +129,12 @@ static const char *remedy_for_absent(const struct hr_check *k)
     const char *image = k->c->image->raw;
 
     /* With `alias docker=hrun` a person types `docker ps`. */
-    if (hr_docker_has_command(image))
+    if (hr_subcommand_named(NULL, image))
         return hr_arena_printf(
-            k->arena, "hrun stands for `docker run` alone: for `docker %s` call docker", image);
+            k->arena,
+            "hrun stands for `docker run` alone: for `docker %s` call docker, or hrun by a link "
+            "called docker",
+            image);
     return hr_arena_printf(k->arena, "docker pull %s", image);
 }
 

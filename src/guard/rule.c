@@ -34,6 +34,7 @@
 static const struct hr_rule rules[] = {
     {
         .name = "ambiguous-text",
+        .verbs = HR_VERB_EXEC | HR_VERB_UPDATE,
         .level = DENY,
         .title = "a value that matters to isolation holds bytes other than printable ASCII",
         .check = hr_check_ambiguous_text,
@@ -112,6 +113,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "cpu-rt",
+        .verbs = HR_VERB_UPDATE,
         .weight = 3,
         .level = DENY,
         .title = "the container may use realtime scheduling",
@@ -172,6 +174,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "env-not-allowed",
+        .verbs = HR_VERB_EXEC,
         .weight = 2,
         .level = DENY,
         .title = "a host variable is passed on that the profile does not allow",
@@ -342,6 +345,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "limit-above-max",
+        .verbs = HR_VERB_UPDATE,
         .level = DENY,
         .title = "a limit is above the profile's ceiling",
         .check = hr_check_limit_above_max,
@@ -350,6 +354,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "limit-off",
+        .verbs = HR_VERB_UPDATE,
         .weight = 6,
         .level = DENY,
         .title = "memory, swap, CPUs or processes are not limited",
@@ -359,6 +364,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "loader-env",
+        .verbs = HR_VERB_EXEC,
         .weight = 2,
         .level = WARN,
         .title = "a variable makes the program's loader or shell run other code",
@@ -462,6 +468,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "privileged",
+        .verbs = HR_VERB_EXEC,
         .weight = 75,
         .level = DENY,
         .title = "the container is privileged, which is root on the host",
@@ -517,6 +524,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "root-group",
+        .verbs = HR_VERB_EXEC,
         .weight = 2,
         .level = WARN,
         .title = "the container runs with group 0",
@@ -529,6 +537,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "root-user",
+        .verbs = HR_VERB_EXEC,
         .weight = 10,
         .level = DENY,
         .title = "the container runs as root",
@@ -573,6 +582,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "secret-env",
+        .verbs = HR_VERB_EXEC,
         .weight = 6,
         .level = DENY,
         .title = "a secret is written into the environment",
@@ -666,6 +676,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "user-unverified",
+        .verbs = HR_VERB_EXEC,
         .weight = 2,
         .level = ALLOW,
         .title = "a user's name could not be resolved to a number",
@@ -675,6 +686,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "version-dependent",
+        .verbs = HR_VERB_EXEC | HR_VERB_UPDATE,
         .level = DENY,
         .title = "known docker clients read a value differently",
         .check = hr_check_version_dependent,
@@ -701,6 +713,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "workdir",
+        .verbs = HR_VERB_EXEC,
         .weight = 10,
         .level = DENY,
         .title = "the working directory is under /proc",

@@ -218,6 +218,7 @@ bool hr_plan_may_open_stdin(const struct hr_invocation *invocation,
                             const struct hr_profile *profile)
 {
     return (profile->stdin_open == HR_STDIN_TRUE || profile->stdin_open == HR_STDIN_AUTO) &&
+           invocation->verb != HR_VERB_CREATE &&
            !hr_settings_last(&invocation->settings, "interactive") &&
            !hr_settings_bool(&invocation->settings, "detach", false);
 }

@@ -2,6 +2,7 @@
 #include "hrun/plan/plan.h"
 
 #include "hrun/docker/go.h"
+#include "hrun/docker/verb.h"
 #include "hrun/guard/allow.h"
 #include "hrun/guard/guard.h"
 
@@ -28,6 +29,11 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
     int64_t nano = 0;
 
     *out = (struct hr_questions){ 0 };
+    if (!hr_verb_creates(invocation->verb)) {
+        hr_questions_environment(&invocation->settings, profile, arena, out);
+        out->proxies = false;
+        return;
+    }
     out->endpoint = profile->ports.host_ip && hr_settings_last(&invocation->settings, "publish");
     /* With --pull=always the image in hand says nothing about the one that will run. */
     out->image = needs_image(invocation, profile) && !(policy && strcmp(policy, "always") == 0);
@@ -126,6 +132,10 @@ void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choic
         .facts = facts, .profile = choice->profile, .image = &invocation->image, .host = host
     };
 
+    if (!hr_verb_creates(invocation->verb)) {
+        hr_plan_judge(invocation, choice, facts, host, arena, out);
+        return;
+    }
     *out = (struct hr_plan){
         .invocation = invocation,
         .profile = choice->profile,

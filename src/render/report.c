@@ -36,6 +36,10 @@ static void write_image(struct hr_jsonw *w, const struct hr_plan *plan)
     const struct hr_image_facts *image = &plan->facts->image;
     const bool known = image->state == HR_KNOWN;
 
+    if (!plan->invocation->has_image) {
+        hr_jsonw_member_string(w, "image", NULL);
+        return;
+    }
     hr_jsonw_key(w, "image");
     hr_jsonw_object(w);
     hr_jsonw_member_string(w, "reference", plan->invocation->image_word);

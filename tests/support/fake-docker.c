@@ -8,7 +8,8 @@
  *   FAKE_DOCKER_COPY    if set: copy standard input to standard output
  *   FAKE_DOCKER_SIGNAL  number of the signal to die by
  *   FAKE_DOCKER_STATUS  exit status (default 0)
- *   FAKE_DOCKER_IMAGE   file to print when called as `image inspect`; nothing else is done then. If
+ *   FAKE_DOCKER_IMAGE   file to print when called as `image inspect`, after docker's own options or
+ *                       without; nothing else is done then. If
  *                       it is not set, no image exists
  *
  * 111 is its own failure.
@@ -120,8 +121,13 @@ static void die_by(int number)
 
 int main(int argc, char **argv)
 {
-    if (argc > 2 && strcmp(argv[1], "image") == 0 && strcmp(argv[2], "inspect") == 0)
-        return print_image(argv[3]);
+    int first = 1;
+
+    while (first < argc && strncmp(argv[first], "--", 2) == 0 && strchr(argv[first], '='))
+        first++;
+    if (argc > first + 2 && strcmp(argv[first], "image") == 0 &&
+        strcmp(argv[first + 1], "inspect") == 0)
+        return print_image(argv[first + 2]);
     note_words("FAKE_DOCKER_ARGV", argv);
     note_words("FAKE_DOCKER_ENV", environ);
     note_pid();

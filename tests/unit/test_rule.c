@@ -183,15 +183,15 @@ START_TEST(lists)
 }
 END_TEST
 
-/* True if a rule with a check judges every form of OPTION. */
-static bool is_judged(const char *option)
+/* True if a rule with a check judges every form of OPTION, of VERB where that is not 0. */
+static bool is_judged(const char *option, unsigned verb)
 {
     const char *padded = hr_arena_printf(arena, " %s ", option);
     size_t count;
     const struct hr_rule *rules = hr_rules(&count);
 
     for (size_t i = 0; i < count; i++) {
-        if (rules[i].options && rules[i].check &&
+        if (rules[i].options && rules[i].check && (rules[i].verbs & verb) == verb &&
             strstr(hr_arena_printf(arena, " %s ", rules[i].options), padded))
             return true;
     }
@@ -205,12 +205,27 @@ START_TEST(guarded)
 
     for (size_t i = 0; i < table->count; i++) {
         if (table->rows[i].cls == HR_CLASS_GUARDED)
-            ck_assert_msg(is_judged(table->rows[i].name), "--%s", table->rows[i].name);
+            ck_assert_msg(is_judged(table->rows[i].name, 0), "--%s", table->rows[i].name);
     }
 }
 END_TEST
 
 static const char *const strangers[] = { "", "*", "Privileged", "privilege", "zzz", "a" };
+
+/* Nor of a verb that makes no container. */
+START_TEST(guarded_verbs)
+{
+    static const enum hr_verb verbs[] = { HR_VERB_EXEC, HR_VERB_UPDATE };
+    const struct hr_option_table *table = hr_docker_options();
+
+    for (size_t i = 0; i < table->count; i++) {
+        const struct hr_option *row = &table->rows[i];
+
+        if (row->cls == HR_CLASS_GUARDED && row->verbs & verbs[_i])
+            ck_assert_msg(is_judged(row->name, verbs[_i]), "--%s", row->name);
+    }
+}
+END_TEST
 
 START_TEST(stranger)
 {
@@ -258,6 +273,7 @@ END_TEST
 static void add_tests(TCase *tc)
 {
     tcase_add_test(tc, guarded);
+    tcase_add_loop_test(tc, guarded_verbs, 0, 2);
     tcase_add_loop_test(tc, level, 0, HR_ARRAY_LEN(want));
     tcase_add_test(tc, complete);
     tcase_add_test(tc, sorted);

@@ -16,6 +16,7 @@ enum hr_show {
     HR_SHOW_ALWAYS,
     HR_SHOW_TTY,
     HR_SHOW_NEVER,
+    HR_SHOW_UNSAID, /* nobody says: the program's own default */
 };
 
 /* The own options of one run, the environment's word taken where the line has none. */
@@ -31,8 +32,9 @@ struct hr_choices {
 /* hrun's own options, sorted by name. */
 const struct hr_option_table *hr_own_options(void);
 
-/* Read what INVOCATION's own settings say. False for a word that an option does not take. *OUT is
- * filled as far as possible even then, so that a failure can be told in the format asked for. */
+/* Read what INVOCATION's own settings say. False for a word that an option does not take, and for an
+ * option that stands where the line is sealed. *OUT is filled as far as possible even then, so that
+ * a failure can be told in the format asked for. */
 HR_NODISCARD bool hr_choices_read(const struct hr_invocation *invocation,
                                   const struct hr_environ *environ, struct hr_arena *arena,
                                   struct hr_choices *out, struct hr_error *err);

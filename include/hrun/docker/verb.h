@@ -11,7 +11,7 @@
 /* The options of VERB: for run, create, exec and update rows of one table, which have one grammar. */
 struct hr_option_table hr_options_of(enum hr_verb verb);
 
-/* True for a verb that makes a container. */
+/* True for a verb that makes a container, and for none: a line that nobody typed. */
 bool hr_verb_creates(enum hr_verb verb);
 
 /* VERB as a person types it: "docker volume create". */

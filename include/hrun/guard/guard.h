@@ -10,6 +10,7 @@
 
 /* What a judgement is made from. */
 struct hr_case {
+    enum hr_verb verb;                  /* 0: a container is made */
     const struct hr_settings *settings; /* hardened */
     const struct hr_view *view;         /* of those */
     const struct hr_facts *facts;
@@ -20,7 +21,8 @@ struct hr_case {
 };
 
 /* Append a finding for every rule above `allow` that trips, in the order of the line. A value that the
- * profile injected trips none, unless the setting is to be judged whoever wrote it. */
+ * profile injected trips none, unless the setting is to be judged whoever wrote it. Of a verb that makes
+ * no container only what is written is judged. */
 void hr_guard_judge(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out);
 
 /* True if one of FINDINGS is a denial that nobody let pass. */

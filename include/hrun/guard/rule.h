@@ -19,6 +19,7 @@ struct hr_rule {
     unsigned weight;     /* tenths of a point that it adds to the exposure: see guard/exposure.h */
     enum hr_level level; /* where no profile says otherwise */
     bool fixed;          /* no profile says otherwise, and nothing lets it pass */
+    unsigned verbs; /* enum hr_verb, or-ed: those beside run and create whose options it judges */
     void (*check)(const struct hr_check *check); /* NULL: the parser finds it */
     const char
         *options;     /* the options whose every form the check looks at; one blank between two */

@@ -47,11 +47,17 @@ void hr_harden(const struct hr_harden *in, struct hr_arena *arena, struct hr_set
 bool hr_plan_may_open_stdin(const struct hr_invocation *invocation,
                             const struct hr_profile *profile);
 
-/* Which facts the plan for INVOCATION under PROFILE depends on. */
+/* Which facts the plan for INVOCATION under PROFILE depends on: where no container is
+ * made, on files at most. */
 void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_profile *profile,
                        struct hr_arena *arena, struct hr_questions *out);
 
-/* Harden, fold, judge. */
+/* The plan of a verb that makes no container: nothing is filled in, what is written is judged. */
+void hr_plan_judge(const struct hr_invocation *invocation, const struct hr_choice *choice,
+                   const struct hr_facts *facts, const struct hr_host *host, struct hr_arena *arena,
+                   struct hr_plan *out);
+
+/* Harden, fold, judge; hr_plan_judge where nothing is made. */
 void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choice *choice,
                    const struct hr_facts *facts, const struct hr_host *host, struct hr_arena *arena,
                    struct hr_plan *out);

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* Commands that make no container: exec, update, volume create. */
+#include "hrun/guard/allow.h"
+#include "hrun/guard/volume_create.h"
+#include "hrun/plan/plan.h"
+
+#include "work.h"
+
+static void let_pass(struct hr_plan *plan, struct hr_arena *arena)
+{
+    struct hr_allows allows = hr_allows_of(plan->invocation, arena);
+
+    hr_allow_apply(&allows, &plan->findings);
+    for (size_t i = 0; i < allows.n; i++) {
+        if (!allows.v[i].used)
+            hr_strv_pushf(arena, &plan->notes, "--allow %s: nothing trips that it lets pass",
+                          allows.v[i].raw);
+    }
+}
+
+void hr_plan_judge(const struct hr_invocation *invocation, const struct hr_choice *choice,
+                   const struct hr_facts *facts, const struct hr_host *host, struct hr_arena *arena,
+                   struct hr_plan *out)
+{
+    struct hr_case c = { .verb = invocation->verb,
+                         .facts = facts,
+                         .profile = choice->profile,
+                         .image = &invocation->image,
+                         .host = host };
+    struct hr_work w = { .arena = arena, .out = &out->settings };
+
+    *out = (struct hr_plan){
+        .invocation = invocation,
+        .profile = choice->profile,
+        .because = choice->because,
+        .facts = facts,
+    };
+    hr_strv_extend(arena, &out->notes, &choice->notes);
+    for (size_t i = 0; i < invocation->settings.n; i++)
+        *HR_VEC_PUSH(arena, &out->settings) = invocation->settings.v[i];
+    hr_hide_secrets(&w);
+    hr_plan_environ(host, arena, out);
+    c.settings = &out->settings;
+    c.view = &out->view;
+    if (invocation->verb == HR_VERB_VOLUME_CREATE) {
+        hr_guard_judge_volume(&c, arena, &out->findings);
+    } else {
+        hr_view_fold(&out->settings, arena, &out->view);
+        hr_guard_judge(&c, arena, &out->findings);
+    }
+    let_pass(out, arena);
+    out->refused = hr_findings_refuse(&out->findings);
+}
