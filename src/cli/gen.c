@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Writes what is made from the tables: the completion file of one shell, or the JSON Schema of
  * profiles. Run at build time, and not installed. */
+#include "gen.h"
+
 #include "hrun/cli/options.h"
 #include "hrun/guard/rule.h"
 #include "hrun/policy/schema.h"
@@ -45,9 +47,7 @@ static void each(void (*write)(const struct hr_option *row))
     write(&help_row);
 }
 
-/* Write TEXT for a place in single quotes: a backslash before every one of SPECIAL, QUOTE for a
- * quote. */
-static void put_escaped(const char *text, const char *special, const char *quote)
+void gen_put(const char *text, const char *special, const char *quote)
 {
     for (; *text; text++) {
         if (*text == '\'')
@@ -189,16 +189,16 @@ static const char zsh_start[] = "#compdef hrun\n"
 static void zsh_rest(const struct hr_option *row)
 {
     putchar('[');
-    put_escaped(row->help, "\\]:", "'\\''");
+    gen_put(row->help, "\\]:", "'\\''");
     putchar(']');
     if (row->value) {
         putchar(':');
-        put_escaped(row->value, "\\:", "'\\''");
+        gen_put(row->value, "\\:", "'\\''");
         putchar(':');
     }
     if (row->words) {
         fputs(" _hrun_words ", stdout);
-        put_escaped(row->words, "\\:", "'\\''");
+        gen_put(row->words, "\\:", "'\\''");
     } else if (row->value) {
         fputs(is_path(row) ? "_files" : " ", stdout);
     }
@@ -253,7 +253,7 @@ static void fish_row(const struct hr_option *row)
     if (row->words)
         printf(" -a '%s'", row->words);
     fputs(" -d '", stdout);
-    put_escaped(row->help, "\\", "\\'");
+    gen_put(row->help, "\\", "\\'");
     puts("'");
 }
 
@@ -294,9 +294,8 @@ static const struct {
     const char *name;
     void (*write)(void);
 } products[] = {
-    { "bash", write_bash },
-    { "fish", write_fish },
-    { "schema", write_schema },
+    { "bash", write_bash },     { "ctl-bash", gen_ctl_bash }, { "ctl-fish", gen_ctl_fish },
+    { "ctl-zsh", gen_ctl_zsh }, { "fish", write_fish },       { "schema", write_schema },
     { "zsh", write_zsh },
 };
 
@@ -308,6 +307,6 @@ int main(int argc, char *argv[])
             return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
         }
     }
-    fputs("usage: gen bash|fish|schema|zsh\n", stderr);
+    fputs("usage: gen [ctl-]bash|[ctl-]fish|[ctl-]zsh|schema\n", stderr);
     return 2;
 }

@@ -21,7 +21,9 @@ diff -u - "$work/got" <<'END' || bad=1
 ./bin/hrun
 ./bin/hrunctl
 ./share/bash-completion/completions/hrun
+./share/bash-completion/completions/hrunctl
 ./share/fish/vendor_completions.d/hrun.fish
+./share/fish/vendor_completions.d/hrunctl.fish
 ./share/hrun/hrun-profile.schema.json
 ./share/hrun/profiles/build.json
 ./share/hrun/profiles/ci.json
@@ -36,7 +38,9 @@ diff -u - "$work/got" <<'END' || bad=1
 ./share/hrun/profiles/strict.json
 ./share/hrun/profiles/web.json
 ./share/man/man1/hrun.1
+./share/man/man1/hrunctl.1
 ./share/zsh/site-functions/_hrun
+./share/zsh/site-functions/_hrunctl
 END
 
 hrun=$work/prefix/bin/hrun
