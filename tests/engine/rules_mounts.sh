@@ -1,0 +1,172 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What mounts reach of the host: plain docker lets the container have it, hrun refuses it by the rule that
+# is named. What is near to it, the engine takes as hrun hands it on.
+# shellcheck source=tests/engine/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+image=test/root:1
+socket=$(readlink -f "$HRUN_TEST_ENGINE")/sock
+home=$work/home
+mkdir -p "$home/project" "$home/keys" "$work/elsewhere/deep"
+HOME=$home
+export HOME
+cd "$home/project" || exit 1
+ln -s keys ../.ssh
+echo private >../keys/id
+echo login >../.netrc
+ln ../.netrc ./innocent
+ln -s /etc etc
+ln -s /proc/self/root root
+ln -s "$socket" socket-link
+ln "$socket" socket-hard 2>/dev/null || echo "no hard link over file systems: $socket" >&2
+ln -s loop loop
+mkdir data
+echo mine >data/file
+
+# plain WORD...: what a container of plain docker with WORD... prints, and hrun's own words are the same
+plain() {
+    docker run --rm "$@" 2>"$work/err"
+}
+
+# refused RULE WORD...: hrun denies this, and names the rule
+refused() {
+    rule=$1
+    shift
+    run --dry-run "$@" "$image" true
+    same "$*: refused" 125 "$status"
+    matches "$*: by $rule" "^hrun: refused: .*\[$rule\]" "$work/err"
+}
+
+# runs WORD...: hrun lets this pass, and the engine takes what hrun makes of it
+runs() {
+    run --rm "$@" "$image" true
+    same "$*: runs" 0 "$status"
+    [ "$status" = 0 ] || sed 's/^/  /' "$work/err" >&2
+}
+
+passwd=$(sha256sum </etc/passwd)
+
+# The host's files: by name, by a link, by what is above them, by what docker cleans.
+for source in /etc /proc/../etc //etc/. "$home/project/etc" /etc/../etc; do
+    same "$source is the host's /etc" "$passwd" \
+        "$(plain -v "$source:/x:ro" "$image" sha256sum /x/passwd | sed 's|/x/passwd|-|')"
+    refused sensitive-path -v "$source:/x:ro"
+done
+same "/etc/.. is the host's root" "$passwd" \
+    "$(plain -v /etc/..:/x:ro "$image" sha256sum /x/etc/passwd | sed 's|/x/etc/passwd|-|')"
+refused sensitive-path -v /etc/..:/x:ro
+refused engine-socket -v /etc/..:/x:ro
+same "a volume is the host's /etc" "$passwd" \
+    "$(plain --mount type=volume,dst=/x,volume-opt=type=none,volume-opt=o=bind,volume-opt=device=/etc \
+        "$image" sha256sum /x/passwd | sed 's|/x/passwd|-|')"
+refused volume-driver --mount type=volume,dst=/x,volume-opt=type=none,volume-opt=o=bind,volume-opt=device=/etc
+
+# A volume that was made so keeps it, and its name does not tell.
+docker volume create --opt type=none --opt o=bind --opt device=/etc rules-made >/dev/null
+same "a named volume is the host's /etc" "$passwd" \
+    "$(plain -v rules-made:/x:ro "$image" sha256sum /x/passwd | sed 's|/x/passwd|-|')"
+refused volume-driver -v rules-made:/x:ro
+docker volume rm rules-made >/dev/null
+
+# /proc of the host: none of it is hidden or read-only.
+matches "a bind of /proc can be written where the container's own cannot" ' /x [^-]*rw' /dev/stdin <<END
+$(plain -v /proc:/x "$image" grep ' /x ' /proc/self/mountinfo)
+END
+refused sensitive-path -v /proc:/x
+refused sensitive-path -v /proc/self/root:/x
+refused sensitive-path -v ./root:/x
+refused sensitive-path -v ./root/etc:/x
+
+# Homes, wherever the links of their entries lead.
+for source in ../.ssh "$home/keys" "$home"; do
+    refused sensitive-path -v "$source:/x:ro"
+done
+same "a hard link is the file itself" login "$(plain -v "$PWD/innocent:/x:ro" "$image" cat /x)"
+refused sensitive-path -v ./innocent:/x:ro
+refused sensitive-path -v ./loop:/x
+
+# The engine's socket is told by its inode.
+inode=$(stat -c %i "$socket")
+for source in "$socket" "$PWD/socket-link" "$PWD/socket-hard"; do
+    [ -e "$source" ] || continue
+    same "$source is the engine's socket, read-only or not" "$inode" \
+        "$(plain -v "$source:/s:ro" "$image" stat -c %i /s)"
+    refused engine-socket -v "$source:/s:ro"
+done
+same "the folder above has it too" "$inode" \
+    "$(plain -v "${socket%/*}:/s:ro" "$image" stat -c %i /s/sock)"
+refused engine-socket -v "${socket%/*}:/s:ro"
+refused engine-socket --use-api-socket
+
+# What another container mounts.
+docker create --name rules-donor -v /etc:/x:ro "$image" true >/dev/null
+same "--volumes-from brings the host's /etc" "$passwd" \
+    "$(plain --volumes-from rules-donor "$image" sha256sum /x/passwd | sed 's|/x/passwd|-|')"
+refused volumes-from --volumes-from rules-donor
+run --dry-run --allow volumes-from:rules-donor=test --volumes-from rules-donor "$image"
+same "let pass, its mounts are judged" 125 "$status"
+matches "let pass, its mounts are judged" '\[sensitive-path\]' "$work/err"
+docker rm rules-donor >/dev/null
+
+# A source that is not there.
+plain -v "$work/elsewhere/new:/x" "$image" true
+same "plain docker makes a folder of root's" "0 directory" "$(stat -c '%u %F' "$work/elsewhere/new")"
+refused missing-source -v "$work/elsewhere/other:/x"
+same "hrun makes none" absent "$([ -e "$work/elsewhere/other" ] && echo there || echo absent)"
+
+# tmpfs
+tmpfs_line() {
+    plain "$@" "$image" grep ' /x ' /proc/self/mountinfo
+}
+lacks "suid is not off any more" 'nosuid' /dev/stdin <<END
+$(tmpfs_line --tmpfs /x:size=1m,suid)
+END
+refused tmpfs-options --tmpfs /x:size=1m,suid
+refused tmpfs-options --tmpfs /x:size=0
+refused tmpfs-options --tmpfs /x:size=90%
+run --rm --tmpfs /x "$image" grep ' /x ' /proc/self/mountinfo
+matches "a tmpfs without a size gets one" 'size=65536k' "$work/out"
+refused mount-propagation -v ./data:/x:rshared
+
+# What the host mounts below a source comes with it. Seen from a mount namespace of its own.
+mounted() {
+    # shellcheck disable=SC2016 # the inner shell expands it
+    unshare --mount sh -c 'mkdir -p deep && mount --bind "$1" deep && shift && "$@"' sh "$1" \
+        "$HRUN" --dry-run -v "$2:/x:ro" "$image" >"$work/out" 2>"$work/err"
+    same "$1 mounted below, seen at $2" 125 $?
+    matches "$1 mounted below, seen at $2" "\[$3\]" "$work/err"
+}
+mounted /etc ./deep sensitive-path
+mounted /etc ./deep/ssl sensitive-path
+mounted /etc . sensitive-path
+mounted /proc . sensitive-path
+mounted "${socket%/*}" ./deep engine-socket
+mounted "${socket%/*}" . engine-socket
+
+# Near to all that, and taken.
+chmod 0755 "$work" "$home" "$PWD"
+for line in ./data:/x .:/x "$PWD/data:/x:ro" ./data:/x:rw ./data/file:/x:ro ./data:/x:cached \
+    ./data:/x:rprivate /etc/localtime:/etc/localtime:ro /usr/share:/x:ro /usr/bin:/x:ro \
+    rules-volume:/x rules-volume:/x:ro rules-volume:/x:nocopy /x; do
+    case $line in
+    /etc/localtime*) [ -e /etc/localtime ] || continue ;;
+    esac
+    runs -v "$line"
+done
+for line in type=bind,src=./data,dst=/x type=bind,src=./data,dst=/x,readonly \
+    type=bind,src=./data,dst=/x,bind-propagation=rprivate type=volume,src=rules-volume,dst=/x \
+    dst=/x type=volume,src=rules-volume,dst=/x,volume-nocopy,readonly type=tmpfs,dst=/x \
+    type=tmpfs,dst=/x,tmpfs-size=1m,tmpfs-mode=1777; do
+    runs --mount "$line"
+done
+for line in /x /x:noexec /x:size=1m /x:size=1m,mode=1777,uid=5,gid=5,nr_inodes=9,noatime /x:size=1m,exec; do
+    runs --tmpfs "$line"
+done
+runs --volume-driver local -v rules-volume:/x
+docker create --name rules-donor -v "$PWD/data:/x" "$image" true >/dev/null
+runs --allow volumes-from:rules-donor=test --volumes-from rules-donor
+docker rm rules-donor >/dev/null
+docker volume rm rules-volume >/dev/null
+
+finish
