@@ -3,6 +3,7 @@
 
 #include "hrun/docker/go.h"
 #include "hrun/guard/allow.h"
+#include "hrun/plan/secret_file.h"
 
 #include <string.h>
 
@@ -47,6 +48,13 @@ static const struct hr_option own_rows[] = {
         .name = "sealed",
         .kind = HR_KIND_BOOL,
         .help = "no option of hrun's own may follow; also HRUN_SEALED=1: none at all",
+    },
+    {
+        .name = "secret-file",
+        .kind = HR_KIND_STRING,
+        .repeat = HR_REPEAT_LIST,
+        .value = "id=NAME,src=FILE[,env=VAR]",
+        .help = "give FILE, read-only, as /run/secrets/NAME, and its path in VAR or NAME_FILE",
     },
     {
         .name = "show",
@@ -200,6 +208,7 @@ bool hr_choices_read(const struct hr_invocation *invocation, const struct hr_env
                      struct hr_arena *arena, struct hr_choices *out, struct hr_error *err)
 {
     int show = HR_SHOW_UNSAID, format = 0;
+    struct hr_secret_files secrets;
     const bool show_ok = choose(invocation, environ, "show", "HRUN_SHOW", &show);
     const bool format_ok = choose(invocation, environ, "format", NULL, &format);
     const char *engine = word(invocation, environ, "engine", "HRUN_ENGINE");
@@ -222,7 +231,8 @@ bool hr_choices_read(const struct hr_invocation *invocation, const struct hr_env
         return bad_word(invocation, "show", "HRUN_SHOW", arena, err);
     if (!format_ok)
         return bad_word(invocation, "format", NULL, arena, err);
-    return check_allows(invocation, arena, err);
+    return check_allows(invocation, arena, err) &&
+           hr_secret_files_read(&invocation->own, arena, &secrets, err);
 }
 
 static const char help_head[] =

@@ -319,6 +319,23 @@ static void survey_endpoint(const struct hr_survey *survey, const struct hr_endp
         hr_survey_add(survey, HR_PLACE_ENGINE_SOCKET, endpoint->socket_path, out);
 }
 
+static void ask_secrets(const struct hr_asking *asking, struct hr_arena *arena,
+                        struct hr_facts *out)
+{
+    const struct hr_source_base base = { .cwd = asking->host->cwd, .any = true };
+
+    for (size_t i = 0; i < asking->questions->secrets.n; i++) {
+        struct hr_source_facts *is = HR_VEC_PUSH(arena, &out->secrets);
+
+        is->given = asking->questions->secrets.v[i];
+        is->clean = hr_source_clean(is->given, &base, arena);
+        if (is->clean)
+            hr_source_ask(hr_mountinfo_parse("", arena), arena, is);
+        else
+            is->unknown_because = "it is not UTF-8, or the working directory cannot be told";
+    }
+}
+
 void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct hr_facts *out)
 {
     const struct hr_questions *questions = asking->questions;
@@ -333,6 +350,7 @@ void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct
     };
     list_wanted(questions, arena, out);
     hr_env_files_read(&questions->env_files, arena, &out->env_files);
+    ask_secrets(asking, arena, out);
     for (size_t i = 0; i < questions->seccomps.n; i++)
         hr_seccomp_ask(questions->seccomps.v[i], arena, HR_VEC_PUSH(arena, &out->seccomps));
     if (has_paths)

@@ -6,9 +6,17 @@
 
 #include <string.h>
 
+/* True if SETTING was made of an option of hrun's own, which has a rule of its own. */
+static bool is_made(const struct hr_setting *s)
+{
+    const char *name = s->was ? s->was->option->name : NULL;
+
+    return name && hr_option_named(hr_docker_options(), name, strlen(name)) != s->was->option;
+}
+
 bool hr_check_is_typed(const struct hr_setting *setting)
 {
-    return setting->judged || setting->origin.kind == HR_ORIGIN_ARGUMENT;
+    return setting->judged || (setting->origin.kind == HR_ORIGIN_ARGUMENT && !is_made(setting));
 }
 
 /* True if WORDS, one blank between two, have WORD. */

@@ -16,6 +16,7 @@
 #include "hrun/guard/reading.h"
 #include "hrun/guard/resources.h"
 #include "hrun/guard/seccomp.h"
+#include "hrun/guard/secret_file.h"
 #include "hrun/guard/sensitive.h"
 #include "hrun/guard/volumes.h"
 #include "hrun/guard/workdir.h"
@@ -588,6 +589,14 @@ static const struct hr_rule rules[] = {
         .title = "a secret is written into the environment",
         .check = hr_check_secret_env,
         .refs = "CIS 4.10, OWASP rule 12",
+    },
+    {
+        .name = "secret-file",
+        .weight = 2,
+        .level = DENY,
+        .title = "a secret file is no regular file, or others on this host can read it",
+        .check = hr_check_secret_file,
+        .remedy = "a file of mode 0600, or one in a folder of mode 0700",
     },
     {
         .name = "selinux-disabled",

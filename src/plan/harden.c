@@ -260,11 +260,12 @@ void hr_harden(const struct hr_harden *in, struct hr_arena *arena, struct hr_set
 {
     /* In this order they stand in the command. tmpfs needs the user, HOME needs tmpfs. */
     static void (*const steps[])(struct hr_work *) = {
-        hr_fill_root,        hr_fill_user,    hr_fill_groups,    hr_fill_tmpfs,
-        hr_fill_environment, fill_home,       fill_capabilities, hr_fill_privileges,
-        hr_fill_namespaces,  hr_fill_network, fill_memory,       hr_fill_shm,
-        fill_cpus,           hr_fill_pids,    hr_fill_ulimits,   hr_fill_init,
-        fill_stdin,          hr_fill_pull,    hr_fill_labels,    fill_evidence,
+        hr_fill_root,       hr_fill_user,        hr_fill_groups,  hr_fill_tmpfs,
+        hr_fill_secrets,    hr_fill_environment, fill_home,       fill_capabilities,
+        hr_fill_privileges, hr_fill_namespaces,  hr_fill_network, fill_memory,
+        hr_fill_shm,        fill_cpus,           hr_fill_pids,    hr_fill_ulimits,
+        hr_fill_init,       fill_stdin,          hr_fill_pull,    hr_fill_labels,
+        fill_evidence,
     };
     struct hr_work w = {
         .in = in, .profile = in->profile, .arena = arena, .out = out, .notes = notes
@@ -277,4 +278,5 @@ void hr_harden(const struct hr_harden *in, struct hr_arena *arena, struct hr_set
     for (size_t i = 0; i < HR_ARRAY_LEN(steps); i++)
         steps[i](&w);
     hr_hide_secrets(&w);
+    hr_note_secrets(&w);
 }

@@ -44,6 +44,7 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
     out->apparmor = profile->apparmor && strcmp(profile->apparmor, "auto") != 0;
     hr_questions_by_name(&invocation->settings, profile, arena, out);
     hr_questions_environment(&invocation->settings, profile, arena, out);
+    hr_questions_secrets(invocation, arena, out);
     /* Of several platforms the image in hand may be another one than the line asks for. */
     out->user = user && *user->raw ? user->raw : NULL;
     out->name = out->image && !hr_settings_last(&invocation->settings, "platform") &&

@@ -54,9 +54,15 @@ static const char *fallback_user(struct hr_work *w, const char **reason)
     *reason = why;
     if (strcmp(fallback, "auto") != 0)
         return fallback;
-    if (w->in->host->uid == 0 || !hr_work_lends_own_files(w))
+    if (w->in->host->uid == 0)
         return FALLBACK_USER;
-    *reason = hr_arena_printf(w->arena, "%s; the files that it may write to are the caller's", why);
+    if (hr_work_lends_own_files(w))
+        *reason =
+            hr_arena_printf(w->arena, "%s; the files that it may write to are the caller's", why);
+    else if (hr_work_lends_secrets(w))
+        *reason = hr_arena_printf(w->arena, "%s; its secret file is the caller's", why);
+    else
+        return FALLBACK_USER;
     return caller(w);
 }
 

@@ -75,6 +75,16 @@ void hr_questions_environment(const struct hr_settings *settings, const struct h
 /* True if what the user wrote, in a file too, or what was added names the variable NAME. */
 bool hr_work_names_variable(const struct hr_work *w, const char *name);
 
+/* Which files --secret-file names. */
+void hr_questions_secrets(const struct hr_invocation *invocation, struct hr_arena *arena,
+                          struct hr_questions *out);
+
+/* True if a secret file is the caller's own. */
+bool hr_work_lends_secrets(const struct hr_work *w);
+
+/* Say which secret files the container's user could not read. Once all settings are there. */
+void hr_note_secrets(struct hr_work *w);
+
 /* Take the values of variables that look like secrets out of the words that are shown. Once all settings
  * are there. */
 void hr_hide_secrets(struct hr_work *w);
@@ -97,5 +107,6 @@ void hr_fill_init(struct hr_work *w);
 void hr_fill_pull(struct hr_work *w);
 void hr_fill_labels(struct hr_work *w);
 void hr_fill_environment(struct hr_work *w);
+void hr_fill_secrets(struct hr_work *w);
 
 #endif

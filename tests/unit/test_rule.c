@@ -73,6 +73,7 @@ static const struct {
     { "root-group", WARN },
     { "env-not-allowed", DENY },
     { "secret-env", DENY },
+    { "secret-file", DENY },
     { "loader-env", WARN },
     { "image-latest", WARN },
     { "image-unpinned", ALLOW },

@@ -115,6 +115,7 @@ struct hr_facts {
     struct hr_places_facts places;   /* only where there are sources or donors */
     struct hr_env_files_facts env_files; /* of --env-file and --label-file, as asked for */
     struct hr_proxies_facts proxies;
+    struct hr_sources_facts secrets;   /* the files asked for, in that order */
     struct hr_seccomps_facts seccomps; /* those asked for */
     const char *api_version; /* DOCKER_API_VERSION of the environment; NULL if it is not set */
 };
@@ -146,6 +147,7 @@ struct hr_questions {
     struct hr_place_questions places;
     struct hr_strv env_files; /* paths, each as often as the line has it; then those of labels */
     bool proxies;             /* that the client adds */
+    struct hr_strv secrets;   /* files of --secret-file, from the working directory if relative */
     bool name;                /* the numbers of the user, if that is a name; takes `image` too */
     const char *user;         /* the user that is written; NULL: the image's own */
     const char *fallback;     /* the name of one for where the image's own may be root; or NULL */
