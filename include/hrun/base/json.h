@@ -35,6 +35,7 @@ struct hr_json {
     bool boolean;     /* HR_JSON_BOOL */
     const char *text; /* HR_JSON_STRING: its value; HR_JSON_NUMBER: the digits exactly as written */
     const struct hr_json *child, *next, *parent;
+    struct hr_json *last; /* of the children, where hr_json_append put it there; else NULL */
     size_t count;                /* HR_JSON_ARRAY, HR_JSON_OBJECT: how many children */
     const char *source;          /* what hr_json_parse was told */
     size_t line, column;         /* of the value's first byte, from 1; columns count bytes */
@@ -77,6 +78,15 @@ const struct hr_json *hr_json_patch(const struct hr_json *target, const struct h
 const struct hr_json *hr_json_without(const struct hr_json *object,
                                       bool (*leave_out)(const struct hr_json *member),
                                       struct hr_arena *arena);
+
+/* A copy of NODE with all that is in it, to be put into another tree. */
+struct hr_json *hr_json_copy(const struct hr_json *node, struct hr_arena *arena);
+
+/* A copy of NODE with nothing in it. */
+struct hr_json *hr_json_hollow(const struct hr_json *node, struct hr_arena *arena);
+
+/* Make CHILD, which stands in no tree yet, the last of PARENT's. Both come from the two above. */
+void hr_json_append(struct hr_json *parent, struct hr_json *child);
 
 /* "an object", "a string", ...: for messages. */
 const char *hr_json_type_name(enum hr_json_type type);
