@@ -61,6 +61,7 @@ const struct hr_store *hr_search_store(const struct hr_host *host, struct hr_are
         .uid = host->uid,
         .gid = host->gid,
         .rules = rules,
+        .policy = hr_search_policy(),
     };
     return store;
 }

@@ -84,6 +84,8 @@ void hr_allow_apply(struct hr_allows *allows, struct hr_findings *findings)
     for (size_t i = 0; i < findings->n; i++) {
         struct hr_finding *finding = &findings->v[i];
 
+        if (finding->locked)
+            continue;
         for (size_t k = 0; k < allows->n; k++) {
             const char *reason = reason_for(&allows->v[k], finding);
 

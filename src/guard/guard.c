@@ -3,6 +3,9 @@
 
 #include "hrun/docker/verb.h"
 #include "hrun/guard/check.h"
+#include "hrun/policy/policy.h"
+
+#include "locked.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -34,7 +37,8 @@ static void drop_missing(struct hr_findings *findings)
     findings->n = kept;
 }
 
-void hr_guard_judge(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out)
+void hr_guard_walk(const struct hr_case *c, const struct hr_policy *locks, struct hr_arena *arena,
+                   struct hr_findings *out)
 {
     struct hr_check check = { .c = c, .arena = arena, .out = out };
     size_t count;
@@ -45,11 +49,18 @@ void hr_guard_judge(const struct hr_case *c, struct hr_arena *arena, struct hr_f
         check.rule = &rules[i];
         check.level = hr_rule_level(&rules[i], c->profile);
         if (rules[i].check && check.level != HR_LEVEL_ALLOW &&
-            (creates || rules[i].verbs & (unsigned)c->verb))
+            (creates || rules[i].verbs & (unsigned)c->verb) &&
+            (!locks || hr_policy_locks(locks, rules[i].name)))
             rules[i].check(&check);
     }
     if (!creates)
         drop_missing(out);
+}
+
+void hr_guard_judge(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out)
+{
+    hr_guard_walk(c, NULL, arena, out);
+    hr_locked_judge(c, arena, out);
     if (out->n > 0)
         qsort(out->v, out->n, sizeof(*out->v), compare);
 }

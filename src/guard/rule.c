@@ -800,11 +800,14 @@ const struct hr_rule *hr_rule_of_error(const struct hr_error *err)
 
 struct hr_rule_names hr_rule_names(struct hr_arena *arena)
 {
-    struct hr_rule_names names = { 0 };
+    enum hr_level *levels = hr_arena_array(arena, HR_ARRAY_LEN(rules), sizeof(*levels));
+    struct hr_rule_names names = { .levels = levels };
 
     for (size_t i = 0; i < HR_ARRAY_LEN(rules); i++) {
-        if (!rules[i].fixed)
-            *HR_VEC_PUSH(arena, &names) = rules[i].name;
+        if (rules[i].fixed)
+            continue;
+        levels[names.n] = rules[i].level;
+        *HR_VEC_PUSH(arena, &names) = rules[i].name;
     }
     return names;
 }

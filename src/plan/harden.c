@@ -4,6 +4,7 @@
 #include "hrun/docker/capability.h"
 #include "hrun/docker/go.h"
 #include "hrun/plan/plan.h"
+#include "hrun/policy/policy.h"
 #include "hrun/version.h"
 
 #include "work.h"
@@ -42,7 +43,7 @@ void hr_work_fill(struct hr_work *w, const char *pointer, const char *option, co
                   const char *reason)
 {
     const struct hr_origin origin = {
-        .kind = HR_ORIGIN_PROFILE,
+        .kind = hr_policy_says(w->profile, pointer) ? HR_ORIGIN_POLICY : HR_ORIGIN_PROFILE,
         .name = hr_profile_origin(w->profile, pointer),
         .pointer = pointer,
     };

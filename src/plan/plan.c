@@ -5,6 +5,7 @@
 #include "hrun/docker/verb.h"
 #include "hrun/guard/allow.h"
 #include "hrun/guard/guard.h"
+#include "hrun/policy/policy.h"
 
 #include "work.h"
 
@@ -101,6 +102,20 @@ static void label_allowed(struct hr_plan *plan, const struct hr_rule *rule,
     };
 }
 
+/* An --allow that is of no use is a mistake, or a habit that somebody should know of. */
+static void note_idle_allow(struct hr_plan *plan, const struct hr_allow *allow,
+                            struct hr_arena *arena)
+{
+    const struct hr_policy *policy = plan->profile->policy;
+
+    if (hr_policy_locks(policy, allow->rule->name))
+        hr_strv_pushf(arena, &plan->notes, "--allow %s: %s locks %s, so nothing lets it pass",
+                      allow->raw, policy->path, allow->rule->name);
+    else if (!allow->used)
+        hr_strv_pushf(arena, &plan->notes, "--allow %s: nothing trips that it lets pass",
+                      allow->raw);
+}
+
 static void let_pass(struct hr_plan *plan, struct hr_arena *arena)
 {
     struct hr_allows allows = hr_allows_of(plan->invocation, arena);
@@ -111,9 +126,7 @@ static void let_pass(struct hr_plan *plan, struct hr_arena *arena)
     for (size_t i = 0; i < count && allows.n > 0; i++)
         label_allowed(plan, &rules[i], &allows, arena);
     for (size_t i = 0; i < allows.n; i++) {
-        if (!allows.v[i].used)
-            hr_strv_pushf(arena, &plan->notes, "--allow %s: nothing trips that it lets pass",
-                          allows.v[i].raw);
+        note_idle_allow(plan, &allows.v[i], arena);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "hrun/policy/profile.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #define MEMORY_MIN 6291456 /* 6m: the engine takes no less */
 #define PIDS_MAX   4194304 /* nor the kernel more (PID_MAX_LIMIT) */
@@ -15,6 +16,7 @@ static const char *const swaps[] = { "mem_limit", NULL };
 static const char *const autos[] = { "auto", NULL };
 static const char *const pulls[] = { "never", "missing", "always", NULL };
 static const char *const networks[] = { "none", "bridge", "host", NULL };
+static const char *const alls[] = { "all", NULL };
 static const char *const filters[] = { "default", NULL };
 static const char *const proxies[] = { "drop", "keep", NULL };
 static const char *const mount_modes[] = { "ro", "rw", NULL };
@@ -41,6 +43,7 @@ static const struct hr_key tmpfs_keys[] = {
         .offset = IN_TMPFS(size_text),
         .min = 1,
         .injects = "tmpfs",
+        .guards = "limit-above-max tmpfs-options",
         .help = "how much it may hold; this counts against mem_limit",
     },
     {
@@ -49,6 +52,7 @@ static const struct hr_key tmpfs_keys[] = {
         .order = HR_ORDER_FALSE,
         .offset = IN_TMPFS(exec),
         .injects = "tmpfs",
+        .guards = "tmpfs-options",
         .help = "whether programs in it may run",
     },
     {
@@ -149,6 +153,16 @@ static const struct hr_key token_key[] = {
     { 0 },
 };
 
+static const struct hr_key gpu_key[] = {
+    {
+        .name = "*",
+        .type = HR_KEY_TOKEN,
+        .words = alls,
+        .help = "the id of a GPU, or how many",
+    },
+    { 0 },
+};
+
 static const struct hr_key host_path_key[] = {
     {
         .name = "*",
@@ -163,6 +177,7 @@ static const struct hr_key set_key[] = {
         .name = "*",
         .type = HR_KEY_VARIABLE,
         .injects = "env",
+        .guards = "loader-env secret-env",
         .help = "what the variable of this name is set to",
     },
     { 0 },
@@ -203,6 +218,7 @@ static const struct hr_key ulimit_key[] = {
         .order = HR_ORDER_LESS,
         .members = ulimit_keys,
         .injects = "ulimit",
+        .guards = "ulimit-unlimited",
         .help = "a limit of this name: one number, or soft and hard",
     },
     { 0 },
@@ -227,6 +243,7 @@ static const struct hr_key max_keys[] = {
         .offset = IN_MAX(mem_limit),
         .min = MEMORY_MIN,
         .want = "a size of at least 6m, such as \"16g\"",
+        .guards = "limit-above-max",
         .help = "how much --memory and --memory-reservation may give",
     },
     {
@@ -237,6 +254,7 @@ static const struct hr_key max_keys[] = {
         .offset = IN_MAX(memswap_limit),
         .min = MEMORY_MIN,
         .want = "a size of at least 6m, such as \"16g\"",
+        .guards = "limit-above-max",
         .help = "how much --memory-swap may give",
     },
     {
@@ -245,6 +263,7 @@ static const struct hr_key max_keys[] = {
         .merge = HR_MERGE_KEEP,
         .order = HR_ORDER_LESS,
         .offset = IN_MAX(cpus),
+        .guards = "limit-above-max",
         .help = "how many CPUs --cpus or a quota may give",
     },
     {
@@ -256,6 +275,7 @@ static const struct hr_key max_keys[] = {
         .min = 1,
         .max = PIDS_MAX,
         .want = "a whole number from 1 to 4194304",
+        .guards = "limit-above-max",
         .help = "how many processes --pids-limit may give",
     },
     {
@@ -265,6 +285,7 @@ static const struct hr_key max_keys[] = {
         .order = HR_ORDER_LESS,
         .offset = IN_MAX(shm_size),
         .min = 1,
+        .guards = "limit-above-max",
         .help = "how much --shm-size may give",
     },
     {
@@ -274,6 +295,7 @@ static const struct hr_key max_keys[] = {
         .order = HR_ORDER_LESS,
         .offset = IN_MAX(tmpfs),
         .min = 1,
+        .guards = "limit-above-max",
         .help = "how much a tmpfs of the line may hold",
     },
     { 0 },
@@ -285,14 +307,17 @@ static const struct hr_key image_keys[] = {
         .type = HR_KEY_BOOL,
         .order = HR_ORDER_TRUE,
         .offset = IN_IMAGE(require_digest),
+        .guards = "image-unpinned",
         .help = "whether an image must be named by its digest or full id",
     },
     {
         .name = "allow",
         .type = HR_KEY_LIST,
+        .order = HR_ORDER_WITHIN,
         .offset = IN_IMAGE(allow),
         .members = image_key,
         .want = "a list of images",
+        .guards = "image-denied",
         .help = "the images that may run, and no others",
     },
     {
@@ -302,6 +327,7 @@ static const struct hr_key image_keys[] = {
         .offset = IN_IMAGE(deny),
         .members = image_key,
         .want = "a list of images",
+        .guards = "image-denied",
         .help = "images that may not run",
     },
     { 0 },
@@ -312,6 +338,7 @@ static const struct hr_key ports_keys[] = {
         .name = "host_ip",
         .type = HR_KEY_ADDRESS,
         .offset = IN_PORTS(host_ip),
+        .guards = "publish-not-loopback",
         .help = "where a port is served that the line publishes without an address",
     },
     { 0 },
@@ -325,6 +352,7 @@ static const struct hr_key allow_keys[] = {
         .offset = IN_ALLOW(capabilities),
         .members = capability_key,
         .want = "a list of capabilities",
+        .guards = "capability",
         .help = "capabilities that --cap-add may give",
     },
     {
@@ -334,6 +362,7 @@ static const struct hr_key allow_keys[] = {
         .offset = IN_ALLOW(devices),
         .members = device_key,
         .want = "a list of devices",
+        .guards = "device",
         .help = "devices that --device may give, with any permissions",
     },
     {
@@ -341,8 +370,9 @@ static const struct hr_key allow_keys[] = {
         .type = HR_KEY_LIST,
         .order = HR_ORDER_FEWER,
         .offset = IN_ALLOW(gpus),
-        .members = token_key,
+        .members = gpu_key,
         .want = "a list of GPUs",
+        .guards = "gpus",
         .help = "what --gpus may ask for: ids of GPUs, or how many; \"all\" is anything",
     },
     {
@@ -352,6 +382,7 @@ static const struct hr_key allow_keys[] = {
         .offset = IN_ALLOW(sysctls),
         .members = glob_key,
         .want = "a list of names",
+        .guards = "sysctl",
         .help = "kernel parameters that --sysctl may set",
     },
     {
@@ -361,6 +392,7 @@ static const struct hr_key allow_keys[] = {
         .offset = IN_ALLOW(runtimes),
         .members = token_key,
         .want = "a list of runtimes",
+        .guards = "runtime",
         .help = "runtimes that --runtime may name",
     },
     {
@@ -370,6 +402,7 @@ static const struct hr_key allow_keys[] = {
         .offset = IN_ALLOW(groups),
         .members = group_key,
         .want = "a list of groups",
+        .guards = "group-add root-group",
         .help = "groups that --group-add may give",
     },
     {
@@ -379,6 +412,7 @@ static const struct hr_key allow_keys[] = {
         .offset = IN_ALLOW(networks),
         .members = token_key,
         .want = "a list of networks",
+        .guards = "network",
         .help = "networks that --network may name besides network_mode",
     },
     {
@@ -388,6 +422,7 @@ static const struct hr_key allow_keys[] = {
         .offset = IN_ALLOW(annotations),
         .members = glob_key,
         .want = "a list of names",
+        .guards = "annotation",
         .help = "annotations that --annotation may set",
     },
     {
@@ -397,6 +432,7 @@ static const struct hr_key allow_keys[] = {
         .offset = IN_ALLOW(log_drivers),
         .members = token_key,
         .want = "a list of log drivers",
+        .guards = "log-driver",
         .help = "log drivers that --log-driver may name, with any --log-opt",
     },
     { 0 },
@@ -411,6 +447,7 @@ static const struct hr_key environment_keys[] = {
         .members = variable_key,
         .want = "a list of names",
         .injects = "env",
+        .guards = "env-not-allowed",
         .help = "variables of the caller that go to the container where they are set",
     },
     {
@@ -420,6 +457,7 @@ static const struct hr_key environment_keys[] = {
         .offset = IN_ENV(allow),
         .members = variable_key,
         .want = "a list of names",
+        .guards = "env-not-allowed secret-env",
         .help =
             "variables that the line may take from the caller: -e NAME; an exact name may be a secret",
     },
@@ -430,6 +468,7 @@ static const struct hr_key environment_keys[] = {
         .offset = IN_ENV(strip),
         .members = variable_key,
         .want = "a list of names",
+        .guards = "env-not-allowed",
         .help = "variables kept from it, the image's own too, unless allow has the exact name",
     },
     {
@@ -460,6 +499,7 @@ static const struct hr_key volumes_keys[] = {
         .order = HR_ORDER_FIRST,
         .offset = IN_VOLUMES(default_mode),
         .words = mount_modes,
+        .guards = "writable-bind",
         .help = "what a bind mount is where the line says neither",
     },
     {
@@ -469,6 +509,7 @@ static const struct hr_key volumes_keys[] = {
         .offset = IN_VOLUMES(writable),
         .members = host_path_key,
         .want = "a list of paths",
+        .guards = "writable-bind",
         .help = "sources that default_mode is not for, and writable-bind neither",
     },
     {
@@ -478,6 +519,7 @@ static const struct hr_key volumes_keys[] = {
         .offset = IN_VOLUMES(deny),
         .members = host_path_key,
         .want = "a list of paths",
+        .guards = "bind-denied",
         .help = "sources that may not be mounted",
     },
     { 0 },
@@ -543,6 +585,7 @@ static const struct hr_key profile_keys[] = {
         .order = HR_ORDER_TRUE,
         .offset = IN_PROFILE(read_only),
         .injects = "read-only",
+        .guards = "writable-rootfs",
         .help = "make the root file system read-only",
     },
     {
@@ -561,6 +604,7 @@ static const struct hr_key profile_keys[] = {
         .offset = IN_PROFILE(user),
         .words = users,
         .injects = "user",
+        .guards = "root-user root-group user-unverified",
         .help = "who runs it: the image's own user, the caller (unless root), or numbers",
     },
     {
@@ -569,6 +613,7 @@ static const struct hr_key profile_keys[] = {
         .offset = IN_PROFILE(fallback_user),
         .words = fallback_users,
         .injects = "user",
+        .guards = "root-user root-group",
         .help = "who runs it where the image says root or nothing and root-user denies that",
     },
     {
@@ -579,6 +624,7 @@ static const struct hr_key profile_keys[] = {
         .members = group_key,
         .want = "a list of groups",
         .injects = "group-add",
+        .guards = "group-add root-group",
         .help = "groups that the user is in besides its own",
     },
     {
@@ -589,6 +635,7 @@ static const struct hr_key profile_keys[] = {
         .members = capability_key,
         .want = "a list of capabilities",
         .injects = "cap-drop",
+        .guards = "capabilities-kept",
         .help = "capabilities to take away",
     },
     {
@@ -599,6 +646,7 @@ static const struct hr_key profile_keys[] = {
         .members = capability_key,
         .want = "a list of capabilities",
         .injects = "cap-add",
+        .guards = "capability",
         .help = "capabilities to give",
     },
     {
@@ -607,6 +655,7 @@ static const struct hr_key profile_keys[] = {
         .order = HR_ORDER_TRUE,
         .offset = IN_PROFILE(no_new_privileges),
         .injects = "security-opt",
+        .guards = "no-new-privileges-off",
         .help = "let no program gain privileges, setuid or not",
     },
     {
@@ -615,6 +664,7 @@ static const struct hr_key profile_keys[] = {
         .offset = IN_PROFILE(seccomp),
         .words = filters,
         .injects = "security-opt",
+        .guards = "seccomp-profile seccomp-unconfined",
         .help = "which system calls pass: by the engine's own filter, or by a file's",
     },
     {
@@ -623,6 +673,7 @@ static const struct hr_key profile_keys[] = {
         .offset = IN_PROFILE(apparmor),
         .words = autos,
         .injects = "security-opt",
+        .guards = "apparmor-unconfined",
         .help = "the AppArmor profile, where the engine has AppArmor; \"auto\" is the engine's own",
     },
     {
@@ -639,6 +690,7 @@ static const struct hr_key profile_keys[] = {
         .offset = IN_PROFILE(cgroup),
         .words = namespaces,
         .injects = "cgroupns",
+        .guards = "host-cgroupns",
         .help = "the control group namespace",
     },
     {
@@ -648,14 +700,17 @@ static const struct hr_key profile_keys[] = {
         .offset = IN_PROFILE(ipc),
         .words = namespaces,
         .injects = "ipc",
+        .guards = "container-namespace host-ipc",
         .help = "the IPC namespace",
     },
     {
         .name = "network_mode",
         .type = HR_KEY_NETWORK,
+        .order = HR_ORDER_FIRST,
         .offset = IN_PROFILE(network_mode),
         .words = networks,
         .injects = "network",
+        .guards = "container-namespace default-bridge host-network network",
         .help = "the network that it is in, where the line names none",
     },
     {
@@ -666,6 +721,7 @@ static const struct hr_key profile_keys[] = {
         .min = MEMORY_MIN,
         .want = "a size of at least 6m, such as \"512m\"",
         .injects = "memory",
+        .guards = "limit-above-max limit-off",
         .help = "how much memory it may use",
     },
     {
@@ -676,6 +732,7 @@ static const struct hr_key profile_keys[] = {
         .min = MEMORY_MIN,
         .words = swaps,
         .injects = "memory-swap",
+        .guards = "limit-above-max limit-off",
         .help = "how much memory and swap together; \"mem_limit\" is no swap",
     },
     {
@@ -684,6 +741,7 @@ static const struct hr_key profile_keys[] = {
         .order = HR_ORDER_LESS,
         .offset = IN_PROFILE(cpus),
         .injects = "cpus",
+        .guards = "limit-above-max limit-off",
         .help = "how many CPUs it may use",
     },
     {
@@ -695,6 +753,7 @@ static const struct hr_key profile_keys[] = {
         .max = PIDS_MAX,
         .want = "a whole number from 1 to 4194304",
         .injects = "pids-limit",
+        .guards = "limit-above-max limit-off",
         .help = "how many processes and threads it may have",
     },
     {
@@ -704,6 +763,7 @@ static const struct hr_key profile_keys[] = {
         .offset = IN_PROFILE(shm_size),
         .min = 1,
         .injects = "shm-size",
+        .guards = "limit-above-max",
         .help = "how much /dev/shm may hold; this counts against mem_limit",
     },
     {
@@ -730,6 +790,7 @@ static const struct hr_key profile_keys[] = {
         .offset = IN_PROFILE(pull_policy),
         .words = pulls,
         .injects = "pull",
+        .guards = "pull-policy",
         .help = "when to fetch the image",
     },
     {
@@ -802,4 +863,16 @@ static const struct hr_key profile_keys[] = {
 const struct hr_key *hr_profile_keys(void)
 {
     return profile_keys;
+}
+
+bool hr_key_is_guarded(const struct hr_key *key, const char *rule)
+{
+    const size_t length = strlen(rule);
+    const char *word = key->guards;
+
+    for (word = word ? strstr(word, rule) : NULL; word; word = strstr(word + 1, rule)) {
+        if ((word == key->guards || word[-1] == ' ') && (!word[length] || word[length] == ' '))
+            return true;
+    }
+    return false;
 }

@@ -10,7 +10,8 @@
 
 #define NAME_BYTES 64
 
-static void hash(const struct hr_json *document, struct hr_arena *arena, char out[HR_SHA256_HEX])
+void hr_profile_hash(const struct hr_json *document, struct hr_arena *arena,
+                     char out[HR_SHA256_HEX])
 {
     struct hr_jsonw w;
     const char *text;
@@ -71,7 +72,7 @@ static bool check_each(const struct hr_documents *chain, struct hr_reader *reade
         *out = (struct hr_profile){ 0 };
         reader->inherited = i > 0;
         reader->patch = i + 1 < chain->n;
-        good = hr_reader_profile(reader, chain->v[i], out) && good;
+        good = hr_reader_document(reader, hr_profile_keys(), chain->v[i], out) && good;
     }
     reader->inherited = reader->patch = false;
     if (good)
@@ -94,13 +95,13 @@ bool hr_profile_build(const struct hr_documents *chain, const struct hr_rule_nam
         document = hr_json_patch(hr_json_without(document, is_own, arena), chain->v[i - 1], arena);
     if (chain->n > 1) {
         profile = (struct hr_profile){ 0 };
-        if (!hr_reader_profile(&reader, document, &profile))
+        if (!hr_reader_document(&reader, hr_profile_keys(), document, &profile))
             return false;
         document = hr_json_without(document, is_extends, arena);
     }
     profile.document = document;
     profile.chain = *chain;
-    hash(document, arena, profile.sha256);
+    hr_profile_hash(document, arena, profile.sha256);
     *out = profile;
     return true;
 }

@@ -177,9 +177,10 @@ void hr_reader_members(struct hr_reader *r, const struct hr_key *keys, const str
     }
 }
 
-bool hr_reader_profile(struct hr_reader *r, const struct hr_json *document, struct hr_profile *out)
+bool hr_reader_document(struct hr_reader *r, const struct hr_key *keys,
+                        const struct hr_json *document, void *out)
 {
-    const struct hr_key whole = { .type = HR_KEY_OBJECT, .members = hr_profile_keys() };
+    const struct hr_key whole = { .type = HR_KEY_OBJECT, .members = keys };
 
     read_value(&(struct hr_field){ .reader = r, .key = &whole, .node = document, .member = out });
     return r->errs->n == 0;

@@ -34,6 +34,7 @@ static const char *order_text(enum hr_key_order order)
         [HR_ORDER_LAST] = "the last word is the tightest",
         [HR_ORDER_FEWER] = "fewer is tighter",
         [HR_ORDER_MORE] = "more is tighter",
+        [HR_ORDER_WITHIN] = "fewer is tighter, but none at all is any",
     };
 
     return texts[order];

@@ -87,6 +87,11 @@ static bool close_folder(struct search *s, struct hr_error *err)
     return true;
 }
 
+static bool may_use(const struct search *s, const char *name)
+{
+    return !s->store->only || hr_strv_has(s->store->only, name);
+}
+
 static void look_into(struct search *s, size_t place)
 {
     struct hr_strv names = { 0 };
@@ -100,7 +105,7 @@ static void look_into(struct search *s, size_t place)
         return;
     }
     for (size_t i = 0; i < names.n; i++) {
-        if (hr_map_put(&s->seen, s->arena, names.v[i], 0, &old))
+        if (hr_map_put(&s->seen, s->arena, names.v[i], 0, &old) || !may_use(s, names.v[i]))
             continue;
         if (!hr_folder_named(s->store, place, names.v[i], s->arena, &found, &err))
             pass_over(s, &err);
@@ -115,7 +120,7 @@ static void look_at_builtins(struct search *s)
     size_t old;
 
     for (const struct hr_builtin *row = hr_builtins(); row->name; row++) {
-        if (!hr_map_get(&s->seen, row->name, &old) &&
+        if (!hr_map_get(&s->seen, row->name, &old) && may_use(s, row->name) &&
             hr_folder_builtin(s->store, row->name, s->arena, &found))
             look_at(s, &found);
     }

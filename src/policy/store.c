@@ -10,6 +10,7 @@
 
 #define NAME_DEFAULT "default"
 #define CHAIN_MAX    16 /* far more than anybody can follow */
+#define HELD_SHOWN   4  /* keys in the line that names the profile */
 
 /* Every name of the search path, once. */
 static struct hr_strv all_names(const struct hr_store *store, struct hr_arena *arena)
@@ -186,6 +187,20 @@ static bool read_profile(struct walk *w, const struct hr_profile **out, struct h
     return true;
 }
 
+/* True if NAME may be used, or no name was asked for. WORD is whose NAME is. */
+static bool may_use(const struct hr_store *store, const char *word, const char *name,
+                    struct hr_arena *arena, struct hr_error *err)
+{
+    if (!store->only || hr_strv_has(store->only, name))
+        return true;
+    hr_error_set(err, arena, HR_ERRC_INPUT, "%s: %s does not let \"%s\" be used", word,
+                 store->policy->path, name);
+    if (store->only->n == 0)
+        return hr_error_hint(err, arena, "it lets no profile be used");
+    return hr_error_hint(err, arena, "--profile with one of %s",
+                         hr_strv_join(arena, store->only, ", "));
+}
+
 /* Find the profile that WISH names, that its image matches, or else the default. */
 static bool find_wish(const struct hr_store *store, const struct hr_wish *wish,
                       struct hr_arena *arena, struct hr_choice *choice, struct hr_found *out,
@@ -202,6 +217,8 @@ static bool find_wish(const struct hr_store *store, const struct hr_wish *wish,
         choice->because = "HRUN_PROFILE";
     }
     if (name) {
+        if (!may_use(store, choice->because, name, arena, err))
+            return false;
         if (strchr(name, '/') ? hr_folder_path(name, arena, out, err)
                               : find_named(store, name, 0, arena, out, err))
             return true;
@@ -211,7 +228,8 @@ static bool find_wish(const struct hr_store *store, const struct hr_wish *wish,
         return false;
     if (!match.found.text.text) {
         choice->because = "no other was chosen";
-        return find_named(store, NAME_DEFAULT, 0, arena, out, err);
+        return may_use(store, choice->because, NAME_DEFAULT, arena, err) &&
+               find_named(store, NAME_DEFAULT, 0, arena, out, err);
     }
     choice->because = hr_arena_printf(arena, "matches %s", match.glob.text);
     choice->matched = true;
@@ -219,18 +237,62 @@ static bool find_wish(const struct hr_store *store, const struct hr_wish *wish,
     return true;
 }
 
-bool hr_store_choose(const struct hr_store *store, const struct hr_wish *wish,
+/* Hold the profile to POLICY, and say in a word what of the container that decided. */
+static bool hold(const struct hr_policy *policy, const struct hr_store *store,
+                 struct hr_arena *arena, struct hr_choice *choice, struct hr_errors *errs)
+{
+    struct hr_profile *profile = hr_arena_alloc(arena, sizeof(*profile));
+    struct hr_strv held = { 0 }, words = { 0 };
+
+    *profile = *choice->profile;
+    if (!hr_policy_hold(policy, store->rules, arena, profile, &held, errs))
+        return false;
+    choice->profile = profile;
+    for (size_t i = 0; i < held.n && i < HELD_SHOWN; i++)
+        hr_strv_push(arena, &words, held.v[i] + 1);
+    if (held.n > HELD_SHOWN)
+        hr_strv_pushf(arena, &words, "and %zu more", held.n - HELD_SHOWN);
+    choice->because = hr_arena_printf(arena, "%s; held to %s%s%s", choice->because, policy->path,
+                                      held.n > 0 ? ": " : "", hr_strv_join(arena, &words, ", "));
+    return true;
+}
+
+/* Where a policy lists the profiles that may be used, nobody else's is meant by their names. */
+static void narrow(const struct hr_policy *policy, struct hr_arena *arena, struct hr_store *store)
+{
+    struct hr_strv folders = { 0 };
+
+    store->only = &policy->profiles;
+    store->uid = policy->place->owner;
+    store->gid = 0;
+    for (size_t i = 0; i < store->folders.n; i++) {
+        struct stat status;
+
+        if (stat(store->folders.v[i], &status) == 0 && status.st_uid == store->uid)
+            hr_strv_push(arena, &folders, store->folders.v[i]);
+    }
+    store->folders = folders;
+}
+
+bool hr_store_choose(const struct hr_store *given, const struct hr_wish *wish,
                      struct hr_arena *arena, struct hr_choice *out, struct hr_errors *errs)
 {
-    struct walk walk = { .store = store, .arena = arena };
+    struct hr_store store = *given;
+    struct walk walk = { .store = &store, .arena = arena };
     struct hr_choice choice = { 0 };
+    const struct hr_policy *policy = NULL;
     struct hr_error err;
 
-    if (!find_wish(store, wish, arena, &choice, &walk.found[0], &err)) {
+    if (store.policy && !hr_policy_read(store.policy, store.rules, arena, &policy, errs))
+        return false;
+    if (policy && policy->names)
+        narrow(policy, arena, &store);
+    if (!find_wish(&store, wish, arena, &choice, &walk.found[0], &err)) {
         *HR_VEC_PUSH(arena, errs) = err;
         return false;
     }
-    if (!read_profile(&walk, &choice.profile, errs))
+    if (!read_profile(&walk, &choice.profile, errs) ||
+        (policy && !hold(policy, &store, arena, &choice, errs)))
         return false;
     *out = choice;
     return true;

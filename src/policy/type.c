@@ -10,6 +10,7 @@
 #include "hrun/policy/match.h"
 
 #include "entry.h"
+#include "lock.h"
 
 #include <string.h>
 
@@ -293,6 +294,11 @@ static bool read_glob(const struct hr_field *f)
     return *text && strspn(text, GLOB_BYTES) == strlen(text) && read_element(f);
 }
 
+static bool read_profile(const struct hr_field *f)
+{
+    return hr_profile_is_name(f->node->text) && read_element(f);
+}
+
 static bool read_token(const struct hr_field *f)
 {
     return is_word(f->node->text, "_.-/:") && read_element(f);
@@ -484,6 +490,19 @@ static const struct hr_type types[] = {
         .want = "a path that starts with / or ./, without *",
         .pattern = "^(\\.{1,2}|\\.{0,2}/[^*]*)$",
         .read = read_host_path,
+    },
+    [HR_KEY_PROFILE] = {
+        .json = IS(STRING),
+        .want = "the name of a profile",
+        .pattern = NAME_PATTERN,
+        .read = read_profile,
+    },
+    [HR_KEY_POINTER] = {
+        .json = IS(STRING),
+        .want = "the JSON pointer of a key or rule, such as \"/rules/engine-socket\", or \"\" for all",
+        .pattern = "^(/.*)?$",
+        .read = hr_lock_read,
+        .nearest = hr_lock_nearest,
     },
     [HR_KEY_LEVEL] = {
         .json = IS(STRING),

@@ -406,7 +406,9 @@ static void check_bad(const struct bad *want, const char *text)
 #define LABEL_WANT  "want a name without blanks and equals signs, found "
 #define DEVICE_WANT "want a device, such as '/dev/dri/*' or 'nvidia.com/gpu=0', found "
 #define TOKEN_WANT  "want a name of letters, digits, dot, dash, underscore, slash, colon, found "
-#define GLOB_WANT   "want a name, with * for any characters, found "
+#define GPU_WANT \
+    "want 'all' or a name of letters, digits, dot, dash, underscore, slash, colon, found "
+#define GLOB_WANT "want a name, with * for any characters, found "
 #define VARIABLE_WANT \
     "want the name of a variable, with * for any characters, such as 'LC_*', found "
 #define HOST_PATH_WANT "want a path that starts with / or ./, without *, found "
@@ -603,8 +605,9 @@ static const struct bad bad_members[] = {
     { "'allow': { 'devices': [''] }", 2, 24, "/allow/devices/0", DEVICE_WANT "''", NULL },
     { "'allow': { 'gpus': 'all' }", 2, 20, "/allow/gpus", "want a list of GPUs, found a string",
       NULL },
-    { "'allow': { 'gpus': [1] }", 2, 21, "/allow/gpus/0", TOKEN_WANT "a number", NULL },
-    { "'allow': { 'gpus': ['*'] }", 2, 21, "/allow/gpus/0", TOKEN_WANT "'*'", NULL },
+    { "'allow': { 'gpus': [1] }", 2, 21, "/allow/gpus/0", GPU_WANT "a number", NULL },
+    { "'allow': { 'gpus': ['*'] }", 2, 21, "/allow/gpus/0", GPU_WANT "'*'", NULL },
+    { "'allow': { 'gpus': ['alll '] }", 2, 21, "/allow/gpus/0", GPU_WANT "'alll '", MEAN("all") },
     { "'allow': { 'sysctls': ['net.core.somaxconn=1'] }", 2, 24, "/allow/sysctls/0",
       GLOB_WANT "'net.core.somaxconn=1'", NULL },
     { "'allow': { 'runtime': ['runsc'] }", 2, 12, "/allow/runtime", "unknown key 'runtime'",
@@ -876,6 +879,7 @@ static bool is_order(const struct hr_key *key)
         return key->words != NULL;
     case HR_ORDER_FEWER:
     case HR_ORDER_MORE:
+    case HR_ORDER_WITHIN:
         return key->members != NULL;
     }
     return false;

@@ -35,7 +35,7 @@ struct hr_json {
     bool boolean;     /* HR_JSON_BOOL */
     const char *text; /* HR_JSON_STRING: its value; HR_JSON_NUMBER: the digits exactly as written */
     const struct hr_json *child, *next, *parent;
-    struct hr_json *last; /* of the children, where hr_json_append put it there; else NULL */
+    struct hr_json *last;        /* of the children, where hr_json_append put it there; else NULL */
     size_t count;                /* HR_JSON_ARRAY, HR_JSON_OBJECT: how many children */
     const char *source;          /* what hr_json_parse was told */
     size_t line, column;         /* of the value's first byte, from 1; columns count bytes */

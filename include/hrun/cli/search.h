@@ -13,6 +13,9 @@
  * this program. Some may not be there. */
 struct hr_strv hr_search_path(const struct hr_environ *env, struct hr_arena *arena);
 
+/* Where the system policy is: /etc/hrun/policy.json, root's. */
+const struct hr_policy_place *hr_search_policy(void);
+
 /* The profiles that HOST's caller can name, of all rules there are. */
 const struct hr_store *hr_search_store(const struct hr_host *host, struct hr_arena *arena);
 

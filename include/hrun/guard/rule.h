@@ -54,6 +54,7 @@ struct hr_finding {
     const char *subject;              /* NULL if the rule has none */
     const char *message, *remedy;
     const char *once;    /* the --allow that lets it pass; NULL where none is of use */
+    bool locked;         /* by the system policy: nothing lets it pass */
     const char *allowed; /* the reason given for letting it pass; NULL if nobody did */
 };
 struct hr_findings {

@@ -38,27 +38,30 @@ enum hr_key_type {
     HR_KEY_TOKEN,    /* in a list: a name [struct hr_strv] */
     HR_KEY_DEVICE,   /* in a list: a clean path or a CDI name, '*' in it [struct hr_strv] */
     HR_KEY_HOST_PATH, /* in a list: a path of the host [struct hr_strv] */
-    HR_KEY_LEVEL,     /* by rule name [the profile's rules] */
-    HR_KEY_MOUNT,     /* by path: an object with the row's members [the profile's tmpfs] */
-    HR_KEY_ULIMIT,    /* by name: a limit, or an object with the row's members [its ulimits] */
-    HR_KEY_LABEL,     /* by name: any string [its labels] */
-    HR_KEY_VARIABLE,  /* by name: any string [the profile's environment.set] */
-    HR_KEY_LIST,      /* each element by the one row of members */
-    HR_KEY_OBJECT,    /* each member by its row of members */
+    HR_KEY_PROFILE,   /* in a list: a profile's name [struct hr_strv] */
+    HR_KEY_POINTER,  /* in a list: the JSON pointer of a key or rule, "" for all [struct hr_strv] */
+    HR_KEY_LEVEL,    /* by rule name [the profile's rules] */
+    HR_KEY_MOUNT,    /* by path: an object with the row's members [the profile's tmpfs] */
+    HR_KEY_ULIMIT,   /* by name: a limit, or an object with the row's members [its ulimits] */
+    HR_KEY_LABEL,    /* by name: any string [its labels] */
+    HR_KEY_VARIABLE, /* by name: any string [the profile's environment.set] */
+    HR_KEY_LIST,     /* each element by the one row of members */
+    HR_KEY_OBJECT,   /* each member by its row of members */
     HR_KEY__COUNT,
 };
 
-/* Which of two values is the tighter one. An absent value is the loosest wherever there is an order,
- * but in HR_ORDER_FEWER. */
+/* Which of two values is the tighter one. A value that a profile does not have is the loosest wherever there
+ * is an order, but in HR_ORDER_FALSE and HR_ORDER_FEWER the tightest. */
 enum hr_key_order {
     HR_ORDER_NONE,  /* neither */
     HR_ORDER_TRUE,  /* true */
     HR_ORDER_FALSE, /* false */
     HR_ORDER_LESS,  /* the smaller; -1 is unlimited */
-    HR_ORDER_FIRST, /* the one that stands earlier in the row's words */
-    HR_ORDER_LAST,  /* the one that stands later */
-    HR_ORDER_FEWER, /* the list or object with fewer members */
-    HR_ORDER_MORE,  /* the list with more */
+    HR_ORDER_FIRST, /* the one that stands earlier in the row's words; others stand beside the second */
+    HR_ORDER_LAST,   /* the one that stands later */
+    HR_ORDER_FEWER,  /* the list or object with fewer members */
+    HR_ORDER_MORE,   /* the list with more */
+    HR_ORDER_WITHIN, /* the list with fewer, but an empty one is none at all and the loosest */
 };
 
 /* What a profile that extends another does to the other's value. */
@@ -80,11 +83,16 @@ struct hr_key {
     const char *want;             /* for messages, where the type's own words are too wide */
     const struct hr_key *members; /* ends with a row without name */
     const char *injects;          /* docker's option, or NULL */
-    const char *help;             /* one line */
+    const char
+        *guards; /* the rules that judge what the key is about, one blank between two, or NULL */
+    const char *help; /* one line */
 };
 
 /* The keys of a profile, in the order in which they are documented; ends with a row without name.
  */
 const struct hr_key *hr_profile_keys(void);
+
+/* True if RULE is one of those that guard KEY. */
+bool hr_key_is_guarded(const struct hr_key *key, const char *rule);
 
 #endif

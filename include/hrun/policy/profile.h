@@ -160,6 +160,7 @@ struct hr_profile {
     char sha256[HR_SHA256_HEX];     /* of the canonical JSON of the effective policy */
     const struct hr_json *document; /* the effective policy; each node has its source and place */
     struct hr_documents chain;
+    const struct hr_policy *policy; /* what it is held to, or NULL */
 
     bool read_only, no_new_privileges, init;
     struct hr_profile_mounts tmpfs;
@@ -193,7 +194,10 @@ struct hr_profile {
  * it. */
 struct hr_rule_names {
     HR_VEC(const char *);
+    const enum hr_level *levels; /* of each, where nobody sets it */
 };
+
+struct hr_policy; /* policy/policy.h */
 
 /* A profile as text. */
 struct hr_profile_text {
@@ -209,6 +213,10 @@ struct hr_profile_text {
 HR_NODISCARD bool hr_profile_build(const struct hr_documents *chain,
                                    const struct hr_rule_names *rules, struct hr_arena *arena,
                                    struct hr_profile *out, struct hr_errors *errs);
+
+/* The hash of what DOCUMENT says, however it is written. */
+void hr_profile_hash(const struct hr_json *document, struct hr_arena *arena,
+                     char out[HR_SHA256_HEX]);
 
 /* "a extends b extends c": the profiles of CHAIN, by name. */
 const char *hr_profile_chain(const struct hr_documents *chain, struct hr_arena *arena);

@@ -32,10 +32,10 @@ struct hr_field {
     void *member;
 };
 
-/* Read DOCUMENT into OUT, which is zeroed. Every value is checked against its row; all errors go to
+/* Read DOCUMENT by KEYS into OUT, which is zeroed. Every value is checked against its row; all errors go to
  * the reader's errs, which is empty, in input order, at most HR_ERRORS_MAX. */
-HR_NODISCARD bool hr_reader_profile(struct hr_reader *reader, const struct hr_json *document,
-                                    struct hr_profile *out);
+HR_NODISCARD bool hr_reader_document(struct hr_reader *reader, const struct hr_key *keys,
+                                     const struct hr_json *document, void *out);
 
 /* Read the members or elements of NODE by KEYS into the structure at OWNER. */
 void hr_reader_members(struct hr_reader *reader, const struct hr_key *keys,

@@ -11,6 +11,7 @@
 #include "hrun/base/attr.h"
 #include "hrun/base/error.h"
 #include "hrun/docker/reference.h"
+#include "hrun/policy/policy.h"
 #include "hrun/policy/profile.h"
 
 #include <stdbool.h>
@@ -22,6 +23,9 @@ struct hr_store {
     uid_t uid;              /* the caller, whose files count besides root's */
     gid_t gid;
     const struct hr_rule_names *rules;
+    const struct hr_policy_place *policy; /* of the system policy; NULL: there is none */
+    const struct hr_strv *only;           /* the names that may be used; NULL: any. hr_store_choose
+                                              sets it by the policy */
 };
 
 /* What the caller asked for. */
@@ -35,7 +39,8 @@ struct hr_wish {
 /* A profile chosen and why. */
 struct hr_choice {
     const struct hr_profile *profile;
-    /* "--profile", "HRUN_PROFILE", "matches docker.io/library/nginx:*" or "no other was chosen" */
+    /* "--profile", "HRUN_PROFILE", "matches docker.io/library/nginx:*" or "no other was chosen"; then what
+     * the system policy has a word in, if it has */
     const char *because;
     bool matched;         /* it is the image's: nobody named one */
     struct hr_strv notes; /* what a person should know of the choice, one line each */
@@ -45,7 +50,9 @@ struct hr_choice {
  * HR_PROFILE_MAX_BYTES; one that is named by a path must not be everybody's to write, one that is found
  * by its name, and its folder, nobody's but root's and the caller's. Of profiles that match the image the
  * one with the most literal characters wins, then the first on the search path; two of one folder are an
- * error. A file that cannot be looked at for its `match` is passed over, and a note says so. */
+ * error. A file that cannot be looked at for its `match` is passed over, and a note says so. The profile
+ * is held to the system policy; where that lists the names that may be used, only folders that belong to
+ * its owner alone are searched. */
 HR_NODISCARD bool hr_store_choose(const struct hr_store *store, const struct hr_wish *wish,
                                   struct hr_arena *arena, struct hr_choice *out,
                                   struct hr_errors *errs);

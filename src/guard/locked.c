@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#include "locked.h"
+
+#include <string.h>
+
+static bool is_same(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* True if A and B are about one thing, whatever the words. */
+static bool is_twin(const struct hr_finding *a, const struct hr_finding *b)
+{
+    return a->rule == b->rule && is_same(a->subject, b->subject) &&
+           is_same(a->setting ? a->setting->raw : NULL, b->setting ? b->setting->raw : NULL);
+}
+
+static void add(const struct hr_finding *finding, struct hr_arena *arena, struct hr_findings *out)
+{
+    for (size_t i = 0; i < out->n; i++) {
+        if (is_twin(&out->v[i], finding))
+            return;
+    }
+    *HR_VEC_PUSH(arena, out) = *finding;
+}
+
+/* SETTINGS, and what the profile put there to be judged. */
+static const struct hr_settings *judged(const struct hr_settings *settings, struct hr_arena *arena)
+{
+    struct hr_settings *all = hr_arena_alloc(arena, sizeof(*all));
+
+    for (size_t i = 0; i < settings->n; i++) {
+        struct hr_setting *s = HR_VEC_PUSH(arena, all);
+
+        *s = settings->v[i];
+        s->judged = s->judged || s->origin.kind == HR_ORIGIN_PROFILE;
+    }
+    return all;
+}
+
+/* No --allow is of use for FINDING if POLICY locks its rule. */
+static void lock(struct hr_finding *finding, const struct hr_policy *policy, struct hr_arena *arena)
+{
+    if (!hr_policy_locks(policy, finding->rule->name))
+        return;
+    finding->locked = true;
+    finding->once = NULL;
+    finding->remedy =
+        hr_arena_printf(arena, "%s%s%s locks this rule", finding->remedy ? finding->remedy : "",
+                        finding->remedy ? "; " : "", policy->path);
+}
+
+/* What trips of the locked rules where the policy alone is the profile. */
+static struct hr_findings judge_alone(const struct hr_case *c, const struct hr_policy *policy,
+                                      struct hr_arena *arena)
+{
+    struct hr_view *view = hr_arena_alloc(arena, sizeof(*view));
+    struct hr_findings found = { 0 };
+    struct hr_case alone = *c;
+
+    alone.profile = &policy->alone;
+    alone.settings = judged(c->settings, arena);
+    alone.view = view;
+    hr_view_fold(alone.settings, arena, view);
+    hr_facts_resolve(c->facts, &view->user);
+    hr_guard_walk(&alone, policy, arena, &found);
+    return found;
+}
+
+void hr_locked_judge(const struct hr_case *c, struct hr_arena *arena, struct hr_findings *out)
+{
+    const struct hr_policy *policy = c->profile->policy;
+    struct hr_findings found;
+
+    if (!policy || policy->locked.n == 0)
+        return;
+    found = judge_alone(c, policy, arena);
+    for (size_t i = 0; i < found.n; i++)
+        add(&found.v[i], arena, out);
+    for (size_t i = 0; i < out->n; i++)
+        lock(&out->v[i], policy, arena);
+}
