@@ -314,7 +314,7 @@ static void list_wanted(const struct hr_questions *questions, struct hr_arena *a
 static void survey_endpoint(const struct hr_survey *survey, const struct hr_endpoint *endpoint,
                             struct hr_facts *out)
 {
-    hr_locality_ask(endpoint, survey->arena, &out->engine);
+    hr_locality_ask(endpoint, survey->mountinfo, survey->arena, &out->engine);
     if (endpoint->socket_path && *endpoint->socket_path == '/')
         hr_survey_add(survey, HR_PLACE_ENGINE_SOCKET, endpoint->socket_path, out);
 }

@@ -5,8 +5,8 @@
 
 #include "hrun/facts/facts.h"
 
-/* Fill in the locality of the engine at ENDPOINT. */
-void hr_locality_ask(const struct hr_endpoint *endpoint, struct hr_arena *arena,
-                     struct hr_engine_facts *out);
+/* Fill in the locality of the engine at ENDPOINT. MOUNTINFO is this process's. */
+void hr_locality_ask(const struct hr_endpoint *endpoint, const struct hr_mountinfo *mountinfo,
+                     struct hr_arena *arena, struct hr_engine_facts *out);
 
 #endif

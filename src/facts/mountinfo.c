@@ -81,9 +81,8 @@ const struct hr_mountinfo *hr_mountinfo_parse(const char *text, struct hr_arena 
     return lines;
 }
 
-const struct hr_mountinfo *hr_mountinfo_read(struct hr_arena *arena)
+static const struct hr_mountinfo *read_file(const char *path, struct hr_arena *arena)
 {
-    static const char path[] = "/proc/self/mountinfo";
     HR_CLEANUP(hr_fd_close) int fd = open(path, O_RDONLY | O_CLOEXEC);
     struct hr_bytes bytes;
     struct hr_error ignored;
@@ -91,6 +90,34 @@ const struct hr_mountinfo *hr_mountinfo_read(struct hr_arena *arena)
     if (fd < 0 || !hr_fd_read(fd, path, MOUNTINFO_MAX, arena, &bytes, &ignored))
         return hr_mountinfo_parse("", arena);
     return hr_mountinfo_parse(bytes.data, arena);
+}
+
+const struct hr_mountinfo *hr_mountinfo_read(struct hr_arena *arena)
+{
+    return read_file("/proc/self/mountinfo", arena);
+}
+
+const struct hr_mountinfo *hr_mountinfo_read_of(pid_t pid, struct hr_arena *arena)
+{
+    return read_file(hr_arena_printf(arena, "/proc/%d/mountinfo", (int)pid), arena);
+}
+
+/* The mount that is the root: the last of those at it. */
+static const struct line *root_of(const struct hr_mountinfo *mountinfo)
+{
+    for (size_t i = mountinfo->n; i > 0; i--) {
+        if (strcmp(mountinfo->v[i - 1].point, "/") == 0)
+            return &mountinfo->v[i - 1];
+    }
+    return NULL;
+}
+
+bool hr_mountinfo_same_root(const struct hr_mountinfo *a, const struct hr_mountinfo *b)
+{
+    const struct line *one = root_of(a), *other = root_of(b);
+
+    return one && other && strcmp(one->device, other->device) == 0 &&
+           strcmp(one->root, other->root) == 0;
 }
 
 /* True if LINE's options, of the mount and not of its file system, start with ro. */

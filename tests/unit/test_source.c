@@ -251,6 +251,29 @@ START_TEST(finds_its_device)
 }
 END_TEST
 
+static const struct {
+    const char *a, *b;
+    bool want;
+} root_cases[] = {
+    { "1 0 8:1 / / rw - ext4 x rw\n", "7 3 8:1 / / ro shared:1 - ext4 x rw\n", true },
+    { "1 0 8:1 / / rw - ext4 x rw\n", "1 0 8:2 / / rw - ext4 x rw\n", false },
+    { "1 0 8:1 / / rw - ext4 x rw\n", "1 0 8:1 /sub / rw - ext4 x rw\n", false },
+    { "1 0 8:1 / / rw - ext4 x rw\n2 1 0:9 / / rw - overlay x rw\n", "1 0 8:1 / / rw - ext4 x rw\n",
+      false },
+    { "1 0 8:1 / / rw - ext4 x rw\n", "", false },
+    { "", "", false },
+};
+
+START_TEST(compares_roots)
+{
+    const struct hr_mountinfo *a = hr_mountinfo_parse(root_cases[_i].a, arena);
+    const struct hr_mountinfo *b = hr_mountinfo_parse(root_cases[_i].b, arena);
+
+    ck_assert_int_eq(hr_mountinfo_same_root(a, b), root_cases[_i].want);
+    ck_assert_int_eq(hr_mountinfo_same_root(b, a), root_cases[_i].want);
+}
+END_TEST
+
 START_TEST(sockets_are_paths)
 {
     size_t count;
@@ -281,6 +304,7 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, no_path);
     tcase_add_test(tc, finds_mounts);
     tcase_add_test(tc, finds_its_device);
+    tcase_add_loop_test(tc, compares_roots, 0, HR_ARRAY_LEN(root_cases));
     tcase_add_test(tc, sockets_are_paths);
 }
 

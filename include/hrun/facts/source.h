@@ -122,11 +122,17 @@ struct hr_source_base {
 const char *hr_source_clean(const char *given, const struct hr_source_base *base,
                             struct hr_arena *arena);
 
-/* The mounts of this process. */
+/* The mounts of a process. */
 struct hr_mountinfo;
 
 /* Read /proc/self/mountinfo; without a single mount if it cannot be read. */
 const struct hr_mountinfo *hr_mountinfo_read(struct hr_arena *arena);
+
+/* The same of the process PID, which may be another user's. */
+const struct hr_mountinfo *hr_mountinfo_read_of(pid_t pid, struct hr_arena *arena);
+
+/* True if the root of both is the same folder of the same file system. */
+bool hr_mountinfo_same_root(const struct hr_mountinfo *a, const struct hr_mountinfo *b);
 
 /* The mounts that TEXT, in the form of that file, lists; lines that are of no such form are left out. */
 const struct hr_mountinfo *hr_mountinfo_parse(const char *text, struct hr_arena *arena);
