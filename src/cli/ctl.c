@@ -5,8 +5,8 @@
 
 /* Sorted by name. */
 static const struct hr_ctl_command *const commands[] = {
-    &hr_ctl_profile_check, &hr_ctl_profile_list, &hr_ctl_profile_schema,
-    &hr_ctl_profile_show,  &hr_ctl_review,
+    &hr_ctl_profile_check,  &hr_ctl_profile_diff, &hr_ctl_profile_list,
+    &hr_ctl_profile_schema, &hr_ctl_profile_show, &hr_ctl_review,
 };
 
 /* What a row of options is to hrunctl. */
@@ -31,6 +31,11 @@ static const struct hr_option options[] = {
         .value = "text|json|sarif",
         .words = "text json sarif",
         .help = "how to print; text if not given",
+    },
+    [HR_CTL_NO_LOOSER] = {
+        .name = "no-looser",
+        .kind = HR_KIND_BOOL,
+        .help = "exit with 1 if B grants anything that A does not, or may",
     },
     [HR_CTL_OFFLINE] = {
         .name = "offline",
@@ -86,6 +91,7 @@ static const char help_tail[] =
     "  hrunctl review -- hrun -p 80:80 nginx            and with the same one, hardened\n"
     "  hrunctl profile show --origin default            what hrun adds, and who says so\n"
     "  hrunctl profile check team.json                  for an editor, or CI\n"
+    "  hrunctl profile diff default team.json           what it grants that default does not\n"
     "\n"
     "Exit status: 0 nothing found, 1 something found, 2 it could not be done. What was asked\n"
     "for goes to standard output, everything else to standard error.\n"

@@ -49,6 +49,20 @@ cp "$work/out" "$work/shown.json"
 "$HRUNCTL" profile show "$work/shown.json" >"$work/again"
 same 'show: what is shown is a profile that shows the same' "$(cat "$work/out")" "$(cat "$work/again")"
 
+ctl profile diff --no-looser default strict
+same 'diff: strict grants nothing more' 0 "$status"
+matches 'diff: and less' '^tighter  /network_mode +nothing -> "none"$' "$work/out"
+ctl profile diff --no-looser default build
+same 'diff: build grants more' 1 "$status"
+ctl profile diff default build
+same 'diff: which is no failure' 0 "$status"
+ctl profile diff --quiet --no-looser default build
+empty 'diff: quiet' "$work/out"
+ctl profile diff --format json default build
+matches 'diff as JSON' '"to": "4g"' "$work/out"
+ctl profile diff default default
+empty 'diff: nothing' "$work/out"
+
 ctl profile schema
 matches 'schema' '"title": "hrun profile"' "$work/out"
 

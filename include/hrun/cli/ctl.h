@@ -27,6 +27,7 @@ enum hr_ctl_option {
     HR_CTL_FAIL_ON,
     HR_CTL_FORMAT,        /* text or json */
     HR_CTL_REPORT_FORMAT, /* sarif too */
+    HR_CTL_NO_LOOSER,
     HR_CTL_OFFLINE,
     HR_CTL_ORIGIN,
     HR_CTL_PROFILE,
@@ -102,7 +103,7 @@ enum hr_level hr_ctl_fail_on(const struct hr_ctl *ctl);
 bool hr_ctl_has_format(const struct hr_ctl *ctl, const char *word);
 
 /* The subcommands' rows. */
-extern const struct hr_ctl_command hr_ctl_profile_check, hr_ctl_profile_list, hr_ctl_profile_schema,
-    hr_ctl_profile_show, hr_ctl_review;
+extern const struct hr_ctl_command hr_ctl_profile_check, hr_ctl_profile_diff, hr_ctl_profile_list,
+    hr_ctl_profile_schema, hr_ctl_profile_show, hr_ctl_review;
 
 #endif
