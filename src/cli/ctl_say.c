@@ -55,7 +55,7 @@ enum hr_level hr_ctl_fail_on(const struct hr_ctl *ctl)
 static const char *report_text(const struct hr_ctl *ctl, const struct hr_judgements *judgements)
 {
     const struct hr_judgement_style style = {
-        .colour = hr_terminal_has_colour(&ctl->host),
+        .colour = hr_terminal_has_colour(&ctl->host, ctl->host.stdout_is_tty),
         .verbose = ctl->given[HR_CTL_VERBOSE] != NULL,
     };
 

@@ -15,6 +15,7 @@
 #include "hrun/policy/store.h"
 #include "hrun/render/argv.h"
 #include "hrun/render/explain.h"
+#include "hrun/render/findings.h"
 #include "hrun/render/report.h"
 #include "hrun/render/shell.h"
 #include "hrun/version.h"
@@ -99,6 +100,20 @@ static void show_notes(const struct run *run)
         fprintf(stderr, "hrun: note: %s\n", hr_text_safe(run->arena, run->plan.notes.v[i]));
 }
 
+static void show_findings(const struct run *run)
+{
+    const struct hr_strv folders = hr_search_path(hr_host_settings(&run->host), run->arena);
+    const struct hr_screen screen = {
+        .colour = hr_terminal_has_colour(&run->host, run->host.stderr_is_tty),
+        .columns = run->host.stderr_is_tty ? run->host.columns : 0,
+        .profile = run->choice.profile,
+        .image = &run->invocation.image,
+        .folder = folders.v[0],
+    };
+
+    fputs(hr_render_findings(&run->plan.findings, &screen, run->arena), stderr);
+}
+
 /* Who types docker and is no terminal is a program, and may read what docker says. */
 static bool is_shown(const struct run *run)
 {
@@ -117,7 +132,8 @@ static const char *dry_text(struct run *run)
     if (run->choices.json)
         return hr_render_plan_json(&run->plan, run->choices.engine, run->arena);
     if (run->choices.explain)
-        return hr_render_explain(&run->plan, hr_terminal_has_colour(&run->host), run->arena);
+        return hr_render_explain(
+            &run->plan, hr_terminal_has_colour(&run->host, run->host.stdout_is_tty), run->arena);
     if (run->plan.refused)
         return "";
     hr_render_shown(&run->plan, run->client ? run->client : run->choices.engine, run->arena, &argv);
@@ -132,7 +148,7 @@ static int dry_run(struct run *run)
 
     if (is_shown(run) && !run->plan.refused)
         show_notes(run);
-    fputs(hr_render_findings(&run->plan.findings, run->arena), stderr);
+    show_findings(run);
     return run->plan.refused ? STATUS_FAILED : status;
 }
 
@@ -174,7 +190,7 @@ static int launch(struct run *run)
     struct hr_error err;
 
     if (run->plan.refused) {
-        fputs(hr_render_findings(&run->plan.findings, run->arena), stderr);
+        show_findings(run);
         return STATUS_FAILED;
     }
     if (image->state == HR_UNKNOWN && image->unknown_because) {
@@ -186,7 +202,7 @@ static int launch(struct run *run)
     hr_render_argv(&run->plan, run->client, run->arena, &argv);
     if (is_shown(run))
         show(run);
-    fputs(hr_render_findings(&run->plan.findings, run->arena), stderr);
+    show_findings(run);
     return become(run, &argv);
 }
 

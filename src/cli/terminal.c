@@ -20,13 +20,12 @@ void hr_terminal_hold(void)
     hr_fd_close(&fd);
 }
 
-bool hr_terminal_has_colour(const struct hr_host *host)
+bool hr_terminal_has_colour(const struct hr_host *host, bool is_terminal)
 {
     const char *refused = hr_environ_get(&host->environ, "NO_COLOR");
     const char *terminal = hr_environ_get(&host->environ, "TERM");
 
-    return host->stdout_is_tty && !(refused && *refused) && terminal &&
-           strcmp(terminal, "dumb") != 0;
+    return is_terminal && !(refused && *refused) && terminal && strcmp(terminal, "dumb") != 0;
 }
 
 void hr_waiting_tick(void *waiting, unsigned elapsed_ms)

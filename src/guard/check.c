@@ -82,7 +82,10 @@ void hr_check_trip(const struct hr_check *k, const struct hr_trip *trip)
         .level = trip->final ? HR_LEVEL_DENY : k->level,
         .setting = trip->by,
         .subject = trip->subject,
+        .unlisted = trip->unlisted,
         .message = hr_arena_printf(k->arena, "%s: %s", words, why),
+        .what = words,
+        .why = why,
         .remedy = trip->remedy ? trip->remedy : k->rule->remedy,
         .once = once_of(k, trip),
     };

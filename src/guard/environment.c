@@ -121,6 +121,7 @@ static void check_files(const struct hr_check *k)
         hr_check_trip(k, &(const struct hr_trip){
                              .by = s,
                              .subject = s->raw,
+                             .unlisted = true,
                              .why = file ? file->unknown_because : "nobody read it",
                              .remedy = "a regular file, or <(COMMAND), of lines NAME=VALUE",
                          });

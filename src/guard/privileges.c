@@ -39,6 +39,7 @@ static void trip_unknown(const struct hr_check *k, const struct hr_setting *s)
         k, &(const struct hr_trip){
                .by = s,
                .subject = s->raw,
+               .unlisted = true,
                .why = "no capability that is known here",
                .remedy = word ? hr_arena_printf(k->arena, "--cap-add %s, if that was meant", word)
                               : "a name of capabilities(7)",

@@ -170,35 +170,3 @@ const char *hr_render_errors_json(const struct hr_errors *errs, const struct hr_
     hr_jsonw_end(&w);
     return hr_arena_printf(arena, "%s\n", hr_jsonw_text(&w));
 }
-
-/* Where what is at fault was written, as the start of a message; "" for hrun's own words. */
-static const char *place_of(const struct hr_origin *origin, struct hr_arena *arena)
-{
-    if (origin->kind == HR_ORIGIN_ARGUMENT)
-        return hr_arena_printf(arena, "argument %zu: ", origin->number);
-    return origin->kind == HR_ORIGIN_HRUN
-               ? ""
-               : hr_arena_printf(arena, "%s: ", hr_origin_text(origin, arena));
-}
-
-const char *hr_render_findings(const struct hr_findings *findings, struct hr_arena *arena)
-{
-    struct hr_strv lines = { 0 };
-
-    for (size_t i = 0; i < findings->n; i++) {
-        const struct hr_finding *f = &findings->v[i];
-        const char *place = f->setting ? place_of(&f->setting->origin, arena) : "";
-
-        hr_strv_pushf(arena, &lines, "hrun: %s: %s%s [%s]\n",
-                      f->allowed                  ? "let pass"
-                      : f->level == HR_LEVEL_DENY ? "refused"
-                                                  : "warning",
-                      place, hr_text_safe(arena, f->message), f->rule->name);
-        if (f->allowed)
-            hr_strv_pushf(arena, &lines, "      because: %s\n", hr_text_safe(arena, f->allowed));
-        else if (hr_allow_advice(f, arena))
-            hr_strv_pushf(arena, &lines, "      instead: %s\n",
-                          hr_text_safe(arena, hr_allow_advice(f, arena)));
-    }
-    return hr_strv_join(arena, &lines, "");
-}

@@ -39,8 +39,8 @@ refused "a capability" SYS_ADMIN --cap-add SYS_ADMIN "$image"
 refused "the host's network" network --network host "$image"
 run -v /:/host "$image"
 same "the host's root: refused" 125 "$status"
-matches "the host's root: what is wrong with it" 'volume /:/host: .*\[sensitive-path\]' "$work/err"
-matches "the host's root: engines are below it" 'volume /:/host: .*\[engine-socket\]' "$work/err"
+matches "the host's root: what is wrong with it" 'volume /:/host \[sensitive-path\]' "$work/err"
+matches "the host's root: engines are below it" 'volume /:/host \[engine-socket\]' "$work/err"
 
 # Hostile text never reaches the terminal as it is.
 run "--${escape}[2Jx" "$image"

@@ -30,6 +30,7 @@
 #include "hrun/policy/store.h"
 #include "hrun/render/argv.h"
 #include "hrun/render/explain.h"
+#include "hrun/render/findings.h"
 #include "hrun/render/report.h"
 #include "hrun/render/shell.h"
 
@@ -253,11 +254,16 @@ static void compare(struct golden *g, const char *name, const char *got)
 
 static const char *said(struct golden *g, const struct hr_plan *plan)
 {
+    const struct hr_screen screen = {
+        .profile = plan->profile,
+        .image = &plan->invocation->image,
+        .folder = "/home/me/.config/hrun/profiles",
+    };
     struct hr_strv lines = { 0 };
 
     for (size_t i = 0; i < plan->notes.n && !plan->refused; i++)
         hr_strv_pushf(g->arena, &lines, "hrun: note: %s\n", plan->notes.v[i]);
-    hr_strv_push(g->arena, &lines, hr_render_findings(&plan->findings, g->arena));
+    hr_strv_push(g->arena, &lines, hr_render_findings(&plan->findings, &screen, g->arena));
     return hr_strv_join(g->arena, &lines, "");
 }
 

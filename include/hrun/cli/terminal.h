@@ -11,8 +11,8 @@
  * as it would have. */
 void hr_terminal_hold(void);
 
-/* True if standard output takes colour: a terminal whose user has not refused it (no-color.org). */
-bool hr_terminal_has_colour(const struct hr_host *host);
+/* True if a file takes colour: it IS_TERMINAL, whose user has not refused it (no-color.org). */
+bool hr_terminal_has_colour(const struct hr_host *host, bool is_terminal);
 
 /* Somebody waits for an engine. */
 struct hr_waiting {

@@ -52,7 +52,10 @@ struct hr_finding {
     enum hr_evidence evidence;
     const struct hr_setting *setting; /* NULL: something is missing, or the image */
     const char *subject;              /* NULL if the rule has none */
-    const char *message, *remedy;
+    bool unlisted;                    /* which the rule's list does not take */
+    const char *message;              /* what is wrong, and why that matters */
+    const char *what, *why;           /* the same in two; NULL where `message` is all */
+    const char *remedy;
     const char *once;    /* the --allow that lets it pass; NULL where none is of use */
     bool locked;         /* by the system policy: nothing lets it pass */
     const char *allowed; /* the reason given for letting it pass; NULL if nobody did */

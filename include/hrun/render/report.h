@@ -16,7 +16,4 @@ const char *hr_render_plan_json(const struct hr_plan *plan, const char *engine,
 const char *hr_render_errors_json(const struct hr_errors *errs, const struct hr_profile *profile,
                                   struct hr_arena *arena);
 
-/* The findings as lines for standard error: level, place, message, rule, remedy. "" for none. */
-const char *hr_render_findings(const struct hr_findings *findings, struct hr_arena *arena);
-
 #endif
