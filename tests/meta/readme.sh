@@ -13,7 +13,8 @@ ln -s "$hrun" "$work/bin/hrun"
 printf '#!/bin/sh\nexit 99\n' >"$work/bin/docker"
 chmod +x "$work/bin/docker"
 echo '{"Id": "sha256:0", "Config": {"User": ""}}' >"$work/image"
-unset HRUN_PROFILE HRUN_SHOW HRUN_ENGINE DOCKER_HOST DOCKER_CONTEXT
+unset HRUN_PROFILE HRUN_SHOW HRUN_ENGINE DOCKER_HOST DOCKER_CONTEXT XDG_CONFIG_HOME
+export HOME=/home/me # nobody has profiles there
 
 # Each command of the console blocks with what follows it, numbered: N.cmd, N.want.
 awk -v work="$work" '
