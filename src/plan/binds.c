@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* What the profile makes of the binds that the user wrote. */
+#include "hrun/base/quote.h"
 #include "hrun/base/text.h"
 
 #include "work.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 /* A bind on its way through. */
 struct bind {
@@ -158,6 +160,32 @@ static bool narrow(struct hr_work *w, struct bind *bind)
     return true;
 }
 
+/* True if the mode of SOURCE keeps the container's user from writing there, whatever groups it has. */
+static bool is_closed(const struct hr_user *user, const struct hr_source_facts *source)
+{
+    return source->uid != user->uid && !(source->mode & (S_IWGRP | S_IWOTH));
+}
+
+/* Some programs start all the same, and that they cannot save is told in a log. */
+static void note_closed(struct hr_work *w, const struct bind *bind)
+{
+    const struct hr_source_facts *source = bind->source;
+    const struct hr_engine_facts *engine = &w->in->facts->engine;
+    const char *other = "";
+
+    if (!w->given.raw || !w->user.uid_known || w->user.uid == 0 || !source ||
+        source->state != HR_SOURCE_KNOWN || bind->mount.access == HR_MOUNT_READ_ONLY ||
+        engine->locality != HR_LOCALITY_LOCAL || engine->maps_users || !is_closed(&w->user, source))
+        return;
+    if (source->uid != 0)
+        other = hr_arena_printf(w->arena, ", or --user %u:%u", source->uid, source->gid);
+    hr_strv_pushf(w->arena, w->notes,
+                  "--%s %s belongs to %u, and the container's user %u cannot write there: "
+                  "chown %u %s%s",
+                  bind->setting->option->name, bind->setting->raw, source->uid, w->user.uid,
+                  w->user.uid, hr_quote_shell(w->arena, source->real), other);
+}
+
 bool hr_work_narrow_bind(struct hr_work *w, const struct hr_setting *s)
 {
     struct bind bind;
@@ -168,6 +196,7 @@ bool hr_work_narrow_bind(struct hr_work *w, const struct hr_setting *s)
     bind = bind_of(w, s);
     narrowed = narrow(w, &bind);
     note_submounts(w, &bind);
+    note_closed(w, &bind);
     return narrowed;
 }
 
