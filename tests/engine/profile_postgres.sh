@@ -5,18 +5,20 @@
 # shellcheck source=tests/engine/workload/lib.sh
 . "$(dirname "$0")/workload/lib.sh"
 
-run --profile default --rm -e POSTGRES_PASSWORD=test postgres:1
+run --profile default --rm -e POSTGRES_PASSWORD=test --allow secret-env:POSTGRES_PASSWORD=test postgres:1
 same "under default it fails" 1 "$status"
 matches "for its folder's owner" 'initdb: (error: )?could not (change permissions|look up)' "$work/err"
 
 # query NAME SQL: over the network's socket, so that nothing but the final server answers, with the password
+# shellcheck disable=SC2317 # until_done calls it
 query() {
     docker exec --env PGPASSWORD=test "$1" psql -h 127.0.0.1 -U postgres -qAt -d app -c "$2"
 }
 
 # keeps NAME IMAGE UID
 keeps() {
-    start "$1" -e POSTGRES_PASSWORD=test "$2"
+    POSTGRES_PASSWORD='test' start "$1" -e POSTGRES_PASSWORD "$2"
+    lacks "$1: the password is shown nowhere" 'POSTGRES_PASSWORD=' "$work/err"
     matches "$1: the profile is found by the image" '^hrun: profile postgres \(matches ' "$work/err"
     lacks "$1: nobody is told to try another" 'if it fails' "$work/err"
     until_done "$1: it answers" query "$1" 'SELECT 1'

@@ -5,6 +5,7 @@
 # shellcheck source=tests/engine/workload/lib.sh
 . "$(dirname "$0")/workload/lib.sh"
 
+# shellcheck disable=SC2317 # until_done calls it
 ping() {
     inside "$1" redis-cli ping && [ "$(cat "$work/out")" = PONG ]
 }

@@ -39,8 +39,8 @@ check_limits 536870912 1 200
 
 run --profile strict --rm test/static:1 true
 same "a name that anybody can move is refused" 125 "$status"
-matches "for want of a digest" 'the profile requires a digest \[image-denied\]' "$work/err"
-for word in --cap-add=CHOWN --user=0 --pull=missing --publish=127.0.0.1:8080:80; do
+matches "for want of a digest" '\[image-unpinned\]' "$work/err"
+for word in --network=bridge --cap-add=CHOWN --user=0 --pull=missing --publish=127.0.0.1:8080:80; do
     run --profile strict --rm "$word" "$id" true
     same "$word is refused" 125 "$status"
 done

@@ -7,6 +7,7 @@
 
 id=$(docker image inspect --format '{{.Id}}' test/debian:1)
 docker network create profile-web >/dev/null
+# shellcheck disable=SC2317 # the trap calls it
 end_network() {
     end_started
     docker network rm profile-web >/dev/null 2>&1
@@ -34,7 +35,7 @@ same "one reaches the other by its name" profile-web-back "$(cat "$work/out")"
 
 run --profile web --rm test/debian:1 true
 same "a name that anybody can move is refused" 125 "$status"
-matches "for want of a digest" 'the profile requires a digest \[image-denied\]' "$work/err"
+matches "for want of a digest" '\[image-unpinned\]' "$work/err"
 run --profile web --rm -p 0.0.0.0::8000 "$id" true
 same "the whole network is refused" 125 "$status"
 matches "by its rule" '\[publish-not-loopback\]' "$work/err"

@@ -32,7 +32,7 @@ if [ "${1:0:1}" = '-' ]; then set -- postgres "$@"; fi
 if [ "$1" = postgres ]; then
     make_folders
     if [ "$(id -u)" = 0 ]; then
-        exec setpriv --reuid=postgres --regid=postgres --init-groups "$BASH_SOURCE" "$@"
+        exec setpriv --reuid=postgres --regid=postgres --init-groups "${BASH_SOURCE[0]}" "$@"
     fi
     [ -s "$PGDATA/PG_VERSION" ] || make_database
 fi
