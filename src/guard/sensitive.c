@@ -245,7 +245,7 @@ static const char *remedy_for(const struct hr_check *k, const struct hr_mounted 
         return hr_arena_printf(k->arena,
                                "the one folder of it that is needed: --volume %s/FOLDER:%s/FOLDER",
                                m->source->clean, target);
-    return "a file of its own with the one secret that is needed";
+    return "--secret-file id=NAME,src=FILE for the one secret that is needed";
 }
 
 static void judge(const struct hr_check *k, const struct hr_mounted *m)
