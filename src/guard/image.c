@@ -87,7 +87,7 @@ static bool is_listed(const struct hr_check *k, const struct hr_strv *globs, boo
     return false;
 }
 
-void hr_check_image_denied(const struct hr_check *k)
+static void check_lists(const struct hr_check *k)
 {
     const struct hr_profile_image *lists = &k->c->profile->image;
 
@@ -97,6 +97,33 @@ void hr_check_image_denied(const struct hr_check *k)
     else if (lists->allow.n > 0 && !is_listed(k, &lists->allow, false))
         trip(k, "the profile's image.allow does not have it",
              hr_arena_printf(k->arena, "one of %s", hr_strv_join(k->arena, &lists->allow, ", ")));
+}
+
+/* Programs of an image that is mounted run as well as those of the container's own. */
+static void check_mounted(const struct hr_check *k, const struct hr_seen_mount *seen)
+{
+    const struct hr_facts unknown = { 0 };
+    struct hr_reference image;
+    struct hr_check other = *k;
+    struct hr_case c = *k->c;
+    struct hr_error ignored;
+
+    if (seen->mount->type != HR_MOUNT_IMAGE || !seen->mount->source ||
+        !hr_reference_parse(seen->mount->source, k->arena, &image, &ignored))
+        return; /* no engine takes it */
+    c.image = &image;
+    c.facts = &unknown;
+    other.c = &c;
+    check_lists(&other);
+}
+
+void hr_check_image_denied(const struct hr_check *k)
+{
+    const struct hr_seen_mounts *mounts = &k->c->view->mounts;
+
+    check_lists(k);
+    for (size_t i = 0; i < mounts->n; i++)
+        check_mounted(k, &mounts->v[i]);
 }
 
 /* The more a policy fetches, the higher; what is not known fetches most. */

@@ -20,6 +20,11 @@ static const char *const public_files[] = {
     "/etc/pki/ca-trust", "/etc/pki/tls/certs", NULL,
 };
 
+/* What every container has anyway. */
+static const char *const plain_devices[] = {
+    "/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", NULL,
+};
+
 /* The first row that matches is told of: within a group, what says most comes first. */
 static const struct hr_sensitive_path rows[] = {
     { .path = "/",
@@ -36,6 +41,7 @@ static const struct hr_sensitive_path rows[] = {
       .instead = "leave it out: the container has a /sys of its own" },
     { .path = "/dev",
       .relations = ANY,
+      .spared = plain_devices,
       .risk = "the disks, terminals and shared memory of the host",
       .instead = "--device for a device, --shm-size for shared memory" },
     { .path = "/etc",
