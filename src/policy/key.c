@@ -547,7 +547,7 @@ static const struct hr_key profile_keys[] = {
         .min = 1,
         .max = 1,
         .want = "1",
-        .help = "of this format: 1",
+        .help = "the version of this format",
     },
     {
         .name = "name",
@@ -875,4 +875,21 @@ bool hr_key_is_guarded(const struct hr_key *key, const char *rule)
             return true;
     }
     return false;
+}
+
+const char *hr_key_order_text(enum hr_key_order order)
+{
+    static const char *const texts[] = {
+        [HR_ORDER_NONE] = NULL,
+        [HR_ORDER_TRUE] = "true is tighter",
+        [HR_ORDER_FALSE] = "false is tighter",
+        [HR_ORDER_LESS] = "less is tighter",
+        [HR_ORDER_FIRST] = "the first word is the tightest",
+        [HR_ORDER_LAST] = "the last word is the tightest",
+        [HR_ORDER_FEWER] = "fewer is tighter",
+        [HR_ORDER_MORE] = "more is tighter",
+        [HR_ORDER_WITHIN] = "fewer is tighter, but none at all is any",
+    };
+
+    return texts[order];
 }

@@ -41,7 +41,7 @@ static const struct hr_key own_keys[] = {
         .min = 1,
         .max = 1,
         .want = "1",
-        .help = "of this format: 1",
+        .help = "the version of this format",
     },
     {
         .name = "description",

@@ -60,8 +60,7 @@ void hr_reader_bad_value(struct hr_reader *r, const struct hr_json *node, const 
     report(r, node, "%s", message);
 }
 
-/* What the row wants: its words in quotes, then what its type takes. */
-static const char *wanted(struct hr_arena *arena, const struct hr_key *key)
+const char *hr_reader_wanted(const struct hr_key *key, struct hr_arena *arena)
 {
     const char *text = key->want ? key->want : hr_type(key->type)->want;
     const char *separator = " or ";
@@ -117,7 +116,7 @@ static void read_value(const struct hr_field *f)
     if (f->reader->patch && f->node->type == HR_JSON_NULL && f->node->key &&
         f->key->merge == HR_MERGE_PATCH)
         return;
-    err = report(f->reader, f->node, "want %s, found %s", wanted(arena, f->key),
+    err = report(f->reader, f->node, "want %s, found %s", hr_reader_wanted(f->key, arena),
                  found(arena, f->key, f->node));
     if (f->node->type == HR_JSON_STRING)
         suggest(f->reader, err, nearest_value(f));

@@ -23,23 +23,6 @@ static bool takes(const struct hr_key *key, enum hr_json_type type)
     return hr_type(key->type)->json & (1U << type);
 }
 
-static const char *order_text(enum hr_key_order order)
-{
-    static const char *const texts[] = {
-        [HR_ORDER_NONE] = NULL,
-        [HR_ORDER_TRUE] = "true is tighter",
-        [HR_ORDER_FALSE] = "false is tighter",
-        [HR_ORDER_LESS] = "less is tighter",
-        [HR_ORDER_FIRST] = "the first word is the tightest",
-        [HR_ORDER_LAST] = "the last word is the tightest",
-        [HR_ORDER_FEWER] = "fewer is tighter",
-        [HR_ORDER_MORE] = "more is tighter",
-        [HR_ORDER_WITHIN] = "fewer is tighter, but none at all is any",
-    };
-
-    return texts[order];
-}
-
 /* The row's line of help, what it is to docker, and which way is tighter. */
 static void write_description(struct schema *s, const struct hr_key *key)
 {
@@ -48,8 +31,8 @@ static void write_description(struct schema *s, const struct hr_key *key)
     hr_strv_push(s->arena, &parts, key->help);
     if (key->injects)
         hr_strv_pushf(s->arena, &parts, "docker's --%s", key->injects);
-    if (order_text(key->order))
-        hr_strv_push(s->arena, &parts, order_text(key->order));
+    if (hr_key_order_text(key->order))
+        hr_strv_push(s->arena, &parts, hr_key_order_text(key->order));
     hr_jsonw_member_string(&s->w, "description", hr_strv_join(s->arena, &parts, "; "));
 }
 

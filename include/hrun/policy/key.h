@@ -92,6 +92,9 @@ struct hr_key {
  */
 const struct hr_key *hr_profile_keys(void);
 
+/* "less is tighter" and its like; NULL where ORDER is none. */
+const char *hr_key_order_text(enum hr_key_order order);
+
 /* True if RULE is one of those that guard KEY. */
 bool hr_key_is_guarded(const struct hr_key *key, const char *rule);
 

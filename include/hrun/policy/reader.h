@@ -41,6 +41,9 @@ HR_NODISCARD bool hr_reader_document(struct hr_reader *reader, const struct hr_k
 void hr_reader_members(struct hr_reader *reader, const struct hr_key *keys,
                        const struct hr_json *node, void *owner);
 
+/* What is right for KEY, as errors and the manual say it: its words in quotes, then what its type takes. */
+const char *hr_reader_wanted(const struct hr_key *key, struct hr_arena *arena);
+
 /* Add the error "WHAT "NAME"" about the name of NODE, which stands in an object. SUGGESTION may be
  * NULL. */
 void hr_reader_bad_name(struct hr_reader *reader, const struct hr_json *node, const char *what,
