@@ -23,6 +23,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 /* By this, links to this program and copies of it are recognised. */
@@ -315,6 +316,8 @@ int main(int argc, char **argv)
     };
     int status;
 
+    /* It reads what may be secret: no core file, and nobody but root looks in. execve undoes this. */
+    prctl(PR_SET_DUMPABLE, 0);
     hr_terminal_hold();
     hr_arena_init(&arena);
     hr_host_ask(environ, &arena, &run.host);
