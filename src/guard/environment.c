@@ -144,8 +144,8 @@ static void check_secret(const struct hr_check *k, const struct variable *var)
     if (what)
         trip(k, var,
              hr_arena_printf(k->arena,
-                             "it looks like a secret (%s), and docker inspect, every process of "
-                             "the container and its logs may show it",
+                             "it looks like a secret (%s), which docker inspect and every process "
+                             "of the container can read",
                              what),
              secret_remedy(k, name));
 }

@@ -47,7 +47,7 @@ static const char *member_of(const char *pointer, const char *section)
                : NULL;
 }
 
-/* The list that the profile has now, with what RULE found: lists of a profile replace those of the one that it
+/* The list that the profile has now, with what RULE and those of the same list found: lists of a profile replace those of the one that it
  * extends. */
 static struct hr_strv list_of(const struct permit *p, const struct hr_rule *rule)
 {
@@ -59,7 +59,8 @@ static struct hr_strv list_of(const struct permit *p, const struct hr_rule *rule
     for (size_t i = 0; i < p->findings->n; i++) {
         const struct hr_finding *f = &p->findings->v[i];
 
-        if (f->rule == rule && counts(f) && has_list(f) && !hr_strv_has(&list, f->subject))
+        if (counts(f) && has_list(f) && strcmp(f->rule->list, rule->list) == 0 &&
+            !hr_strv_has(&list, f->subject))
             hr_strv_push(p->w.arena, &list, f->subject);
     }
     return list;
@@ -91,6 +92,17 @@ static void write_strings(struct hr_jsonw *w, const char *key, const struct hr_s
     w->indent = indent;
 }
 
+/* True if a rule before the one at INDEX wrote the list that this one goes by too. */
+static bool is_written(const struct permit *p, const struct hr_rule *rules, size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (rules[i].list && strcmp(rules[i].list, rules[index].list) == 0 &&
+            is_needed(p, &rules[i], true))
+            return true;
+    }
+    return false;
+}
+
 static void write_section(struct permit *p, const char *section)
 {
     bool open = false;
@@ -101,7 +113,7 @@ static void write_section(struct permit *p, const char *section)
         const char *member = rules[i].list ? member_of(rules[i].list, section) : NULL;
         struct hr_strv list;
 
-        if (!member || !is_needed(p, &rules[i], true))
+        if (!member || !is_needed(p, &rules[i], true) || is_written(p, rules, i))
             continue;
         if (!open) {
             hr_jsonw_key(&p->w, section);
