@@ -160,10 +160,32 @@ static bool narrow(struct hr_work *w, struct bind *bind)
     return true;
 }
 
-/* True if the mode of SOURCE keeps the container's user from writing there, whatever groups it has. */
-static bool is_closed(const struct hr_user *user, const struct hr_source_facts *source)
+/* True if the mode of SOURCE keeps the container's user from writing there or, where BIND is read-only,
+ * from reading; whatever groups it has. */
+static bool is_closed(const struct hr_user *user, const struct bind *bind)
 {
-    return source->uid != user->uid && !(source->mode & (S_IWGRP | S_IWOTH));
+    const struct hr_source_facts *source = bind->source;
+    const mode_t needed = bind->mount.access != HR_MOUNT_READ_ONLY ? 02
+                          : S_ISDIR(source->mode)                  ? 05
+                                                                   : 04;
+    const mode_t others = source->mode, group = source->mode >> 3;
+
+    return source->uid != user->uid && (others & needed) != needed && (group & needed) != needed;
+}
+
+/* What lets the container's user use the source of BIND. */
+static const char *remedy_for(struct hr_work *w, const struct bind *bind)
+{
+    const struct hr_source_facts *source = bind->source;
+    const char *path = hr_quote_shell(w->arena, source->real);
+    const char *owner = hr_arena_printf(w->arena, "--user %u:%u", source->uid, source->gid);
+
+    if (bind->mount.access == HR_MOUNT_READ_ONLY)
+        return source->uid == 0 ? hr_arena_printf(w->arena, "chmod o+rX %s", path)
+                                : hr_arena_printf(w->arena, "%s, or chmod o+rX %s", owner, path);
+    return source->uid == 0
+               ? hr_arena_printf(w->arena, "chown %u %s", w->user.uid, path)
+               : hr_arena_printf(w->arena, "chown %u %s, or %s", w->user.uid, path, owner);
 }
 
 /* Some programs start all the same, and that they cannot save is told in a log. */
@@ -171,19 +193,15 @@ static void note_closed(struct hr_work *w, const struct bind *bind)
 {
     const struct hr_source_facts *source = bind->source;
     const struct hr_engine_facts *engine = &w->in->facts->engine;
-    const char *other = "";
 
     if (!w->given.raw || !w->user.uid_known || w->user.uid == 0 || !source ||
-        source->state != HR_SOURCE_KNOWN || bind->mount.access == HR_MOUNT_READ_ONLY ||
-        engine->locality != HR_LOCALITY_LOCAL || engine->maps_users || !is_closed(&w->user, source))
+        source->state != HR_SOURCE_KNOWN || engine->locality != HR_LOCALITY_LOCAL ||
+        engine->maps_users || !is_closed(&w->user, bind))
         return;
-    if (source->uid != 0)
-        other = hr_arena_printf(w->arena, ", or --user %u:%u", source->uid, source->gid);
-    hr_strv_pushf(w->arena, w->notes,
-                  "--%s %s belongs to %u, and the container's user %u cannot write there: "
-                  "chown %u %s%s",
-                  bind->setting->option->name, bind->setting->raw, source->uid, w->user.uid,
-                  w->user.uid, hr_quote_shell(w->arena, source->real), other);
+    hr_strv_pushf(
+        w->arena, w->notes, "--%s %s belongs to %u, and the container's user %u cannot %s: %s",
+        bind->setting->option->name, bind->setting->raw, source->uid, w->user.uid,
+        bind->mount.access == HR_MOUNT_READ_ONLY ? "read it" : "write there", remedy_for(w, bind));
 }
 
 bool hr_work_narrow_bind(struct hr_work *w, const struct hr_setting *s)
