@@ -26,11 +26,21 @@ static void pass_over(struct search *s, const struct hr_error *err)
                   hr_error_text(&plain, s->arena));
 }
 
-/* False for most profiles, without parsing them: a name `match` is there in plain or with an escape. */
-static bool may_match(const struct hr_profile_text *text)
+/* False for most profiles, without parsing them: without a '*' the last part of the image's name stands
+ * in a glob that fits it, behind the name `match`. With an escape anything may stand anywhere. */
+static bool may_match(const struct search *s, const struct hr_profile_text *text)
 {
-    return memmem(text->text, text->size, "match", strlen("match")) ||
-           memchr(text->text, '\\', text->size);
+    const char *at = memmem(text->text, text->size, "match", strlen("match"));
+    const size_t rest = at ? text->size - (size_t)(at - text->text) : 0;
+    const char *part;
+
+    if (s->image->is_id)
+        return false;
+    if (memchr(text->text, '\\', text->size))
+        return true;
+    part = strrchr(s->image->path, '/');
+    part = part ? part + 1 : s->image->path;
+    return at && (memchr(at, '*', rest) || memmem(at, rest, part, strlen(part)));
 }
 
 /* Let FOUND, which matches by GLOB, compete. */
@@ -52,7 +62,7 @@ static void look_at(struct search *s, const struct hr_found *found)
     struct hr_error err;
     struct hr_glob glob;
 
-    if (!may_match(&found->text))
+    if (!may_match(s, &found->text))
         return;
     if (!hr_json_parse(found->text.text, found->text.size, found->text.source, s->arena, &document,
                        &err)) {
