@@ -290,13 +290,24 @@ static void write_schema(void)
     hr_arena_finish(&arena);
 }
 
+/* What the manual says of each rule: its name, level and references. */
+static void write_rules(void)
+{
+    size_t count;
+    const struct hr_rule *rules = hr_rules(&count);
+
+    for (size_t i = 0; i < count; i++)
+        printf("%s %s [%s]\n", rules[i].name, hr_level_name(rules[i].level),
+               rules[i].refs ? rules[i].refs : "");
+}
+
 static const struct {
     const char *name;
     void (*write)(void);
 } products[] = {
     { "bash", write_bash },     { "ctl-bash", gen_ctl_bash }, { "ctl-fish", gen_ctl_fish },
-    { "ctl-zsh", gen_ctl_zsh }, { "fish", write_fish },       { "schema", write_schema },
-    { "zsh", write_zsh },
+    { "ctl-zsh", gen_ctl_zsh }, { "fish", write_fish },       { "rules", write_rules },
+    { "schema", write_schema }, { "zsh", write_zsh },
 };
 
 int main(int argc, char *argv[])
@@ -307,6 +318,6 @@ int main(int argc, char *argv[])
             return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
         }
     }
-    fputs("usage: gen [ctl-]bash|[ctl-]fish|[ctl-]zsh|schema\n", stderr);
+    fputs("usage: gen [ctl-]bash|[ctl-]fish|[ctl-]zsh|rules|schema\n", stderr);
     return 2;
 }

@@ -40,6 +40,7 @@ diff -u - "$work/got" <<'END' || bad=1
 ./share/man/man1/hrun.1
 ./share/man/man1/hrunctl.1
 ./share/man/man5/hrun-profile.5
+./share/man/man7/hrun-rules.7
 ./share/zsh/site-functions/_hrun
 ./share/zsh/site-functions/_hrunctl
 END
