@@ -60,6 +60,7 @@ bool hr_folder_path(const char *path, struct hr_arena *arena, struct hr_found *o
         return refuse(path, "everybody can write this file", "chmod o-w", arena, err);
     *out = (struct hr_found){
         .text = { .text = bytes.data, .size = bytes.size, .source = path, .path = path },
+        .builtin = hr_builtin_same(bytes.data, bytes.size),
         .device = status.st_dev,
         .inode = status.st_ino,
     };
@@ -80,19 +81,30 @@ bool hr_folder_check(const struct hr_store *store, size_t place, struct hr_arena
 bool hr_folder_builtin(const struct hr_store *store, const char *name, struct hr_arena *arena,
                        struct hr_found *out)
 {
-    for (const struct hr_builtin *row = hr_builtins(); row->name; row++) {
-        if (strcmp(row->name, name) != 0)
-            continue;
-        *out = (struct hr_found){
-            .text = { .text = row->text,
-                      .size = row->size,
-                      .source = hr_arena_printf(arena, "builtin:%s", name) },
-            .name = row->name,
-            .place = store->folders.n,
-        };
-        return true;
-    }
-    return false;
+    const struct hr_builtin *row = hr_builtin_named(name);
+
+    if (!row)
+        return false;
+    *out = (struct hr_found){
+        .text = { .text = row->text,
+                  .size = row->size,
+                  .source = hr_arena_printf(arena, "builtin:%s", name) },
+        .builtin = row,
+        .name = row->name,
+        .place = store->folders.n,
+    };
+    return true;
+}
+
+bool hr_folder_parse(const struct hr_found *found, struct hr_arena *arena,
+                     const struct hr_json **out, struct hr_error *err)
+{
+    const struct hr_profile_text *text = &found->text;
+
+    if (!found->builtin)
+        return hr_json_parse(text->text, text->size, text->source, arena, out, err);
+    *out = hr_json_from_table(&found->builtin->document, text->source, arena);
+    return true;
 }
 
 bool hr_folder_named(const struct hr_store *store, size_t place, const char *name,
@@ -112,6 +124,7 @@ bool hr_folder_named(const struct hr_store *store, size_t place, const char *nam
         return false;
     *out = (struct hr_found){
         .text = { .text = bytes.data, .size = bytes.size, .source = path, .path = path },
+        .builtin = hr_builtin_same(bytes.data, bytes.size),
         .name = name,
         .place = place,
         .device = status.st_dev,

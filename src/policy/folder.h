@@ -3,6 +3,7 @@
 #ifndef HRUN_POLICY_FOLDER_H
 #define HRUN_POLICY_FOLDER_H
 
+#include "hrun/policy/builtin.h"
 #include "hrun/policy/store.h"
 
 #include <stdbool.h>
@@ -11,9 +12,10 @@
 /* A profile found, as text. */
 struct hr_found {
     struct hr_profile_text text;
-    const char *name; /* what its file is called; NULL if it was named by a path */
-    size_t place;     /* on the search path; the number of folders for one compiled in */
-    dev_t device;     /* of the file; 0 for one compiled in */
+    const struct hr_builtin *builtin; /* the one compiled in that has this text; NULL if none has */
+    const char *name;                 /* what its file is called; NULL if it was named by a path */
+    size_t place; /* on the search path; the number of folders for one compiled in */
+    dev_t device; /* of the file; 0 for one compiled in */
     ino_t inode;
 };
 
@@ -35,6 +37,10 @@ HR_NODISCARD bool hr_folder_named(const struct hr_store *store, size_t place, co
 /* True if the folder at PLACE may not be changed by others; where it is not there at all, it is true too. */
 HR_NODISCARD bool hr_folder_check(const struct hr_store *store, size_t place,
                                   struct hr_arena *arena, struct hr_error *err);
+
+/* Parse what FOUND holds. */
+HR_NODISCARD bool hr_folder_parse(const struct hr_found *found, struct hr_arena *arena,
+                                  const struct hr_json **out, struct hr_error *err);
 
 /* Append the names of the profiles in FOLDER, sorted; none if it is not there. */
 HR_NODISCARD bool hr_folder_list(const char *folder, struct hr_arena *arena, struct hr_strv *out,

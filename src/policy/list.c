@@ -20,8 +20,7 @@ static void describe(const struct hr_found *found, struct hr_arena *arena, struc
     const struct hr_json *document, *images;
     struct hr_error err;
 
-    if (!hr_json_parse(found->text.text, found->text.size, found->text.source, arena, &document,
-                       &err)) {
+    if (!hr_folder_parse(found, arena, &document, &err)) {
         out->wrong = complaint(&err, arena);
         return;
     }

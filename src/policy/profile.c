@@ -101,7 +101,10 @@ bool hr_profile_build(const struct hr_documents *chain, const struct hr_rule_nam
     }
     profile.document = document;
     profile.chain = *chain;
-    hr_profile_hash(document, arena, profile.sha256);
+    if (chain->sha256)
+        memcpy(profile.sha256, chain->sha256, sizeof(profile.sha256));
+    else
+        hr_profile_hash(document, arena, profile.sha256);
     *out = profile;
     return true;
 }

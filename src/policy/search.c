@@ -56,16 +56,27 @@ static void offer(struct search *s, const struct hr_found *found, const struct h
     }
 }
 
+static void look_at_globs(struct search *s, const struct hr_found *found)
+{
+    for (const struct hr_glob *glob = found->builtin->globs; glob->text; glob++) {
+        if (hr_glob_matches(glob, s->image, s->arena))
+            offer(s, found, glob);
+    }
+}
+
 static void look_at(struct search *s, const struct hr_found *found)
 {
     const struct hr_json *document, *images;
     struct hr_error err;
     struct hr_glob glob;
 
+    if (found->builtin) {
+        look_at_globs(s, found);
+        return;
+    }
     if (!may_match(s, &found->text))
         return;
-    if (!hr_json_parse(found->text.text, found->text.size, found->text.source, s->arena, &document,
-                       &err)) {
+    if (!hr_folder_parse(found, s->arena, &document, &err)) {
         pass_over(s, &err);
         return;
     }

@@ -117,8 +117,7 @@ static bool read_found(struct walk *w, struct hr_error *err)
     const struct hr_found *found = &w->found[w->chain.n];
     const struct hr_json *document, *name;
 
-    if (!hr_json_parse(found->text.text, found->text.size, found->text.source, w->arena, &document,
-                       err))
+    if (!hr_folder_parse(found, w->arena, &document, err))
         return false;
     *HR_VEC_PUSH(w->arena, &w->chain) = document;
     name = hr_json_get(document, "name");
@@ -154,6 +153,16 @@ static bool follow(struct walk *w, const struct hr_json *node, struct hr_error *
     return read_found(w, err);
 }
 
+/* The hash that is known of what the walk found; NULL if any of it is not compiled in. */
+static const char *known_hash(const struct walk *w)
+{
+    for (size_t i = 0; i < w->chain.n; i++) {
+        if (!w->found[i].builtin)
+            return NULL;
+    }
+    return w->found[0].builtin->sha256;
+}
+
 /* Read the profile that the walk starts with and all that it extends. */
 static bool read_chain(struct walk *w, struct hr_error *err)
 {
@@ -180,6 +189,7 @@ static bool read_profile(struct walk *w, const struct hr_profile **out, struct h
         *HR_VEC_PUSH(w->arena, errs) = err;
         return false;
     }
+    w->chain.sha256 = known_hash(w);
     if (!hr_profile_build(&w->chain, w->store->rules, w->arena, profile, errs))
         return false;
     profile->path = w->found[0].text.path;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/guard/rule.h"
+#include "hrun/policy/builtin.h"
 #include "hrun/policy/store.h"
 
 #include "unit.h"
@@ -138,6 +139,93 @@ START_TEST(builtins)
         ck_assert_ptr_nonnull(choice.profile->description);
         ck_assert_int_eq(row->text[row->size - 1], '\n');
     }
+}
+END_TEST
+
+static void same_text(const char *a, const char *b)
+{
+    ck_assert_pstr_eq(a, b);
+}
+
+static void same_tree(const struct hr_json *a, const struct hr_json *b)
+{
+    ck_assert_int_eq(a->type, b->type);
+    ck_assert_int_eq(a->boolean, b->boolean);
+    same_text(a->key, b->key);
+    same_text(a->text, b->text);
+    same_text(a->source, b->source);
+    ck_assert_uint_eq(a->count, b->count);
+    ck_assert_uint_eq(a->line, b->line);
+    ck_assert_uint_eq(a->column, b->column);
+    ck_assert_uint_eq(a->key_line, b->key_line);
+    ck_assert_uint_eq(a->key_column, b->key_column);
+    ck_assert_str_eq(hr_json_pointer(a, arena), hr_json_pointer(b, arena));
+    b = b->child;
+    for (a = a->child; a && b; a = a->next, b = b->next)
+        same_tree(a, b);
+    ck_assert(!a && !b);
+}
+
+static void same_globs(const struct hr_glob *globs, const struct hr_json *document)
+{
+    const struct hr_json *images = hr_json_get(hr_json_get(document, "match"), "images");
+    struct hr_glob glob;
+
+    for (const struct hr_json *node = images ? images->child : NULL; node; node = node->next) {
+        ck_assert(hr_glob_parse(node->text, arena, &glob));
+        same_text(globs->text, glob.text);
+        same_text(globs->name, glob.name);
+        same_text(globs->tag, glob.tag);
+        same_text(globs->digest, glob.digest);
+        ck_assert_uint_eq(globs->literals, glob.literals);
+        globs++;
+    }
+    ck_assert_ptr_null(globs->text);
+}
+
+/* What was worked out when hrun was built is what would be worked out now. */
+START_TEST(builtin_rows)
+{
+    char sha256[HR_SHA256_HEX];
+    struct hr_choice choice;
+    struct hr_errors errs;
+
+    for (const struct hr_builtin *row = hr_builtins(); row->name; row++) {
+        const struct hr_json *document;
+
+        ck_assert(hr_json_parse(row->text, row->size, "x", arena, &document, &err));
+        same_tree(hr_json_from_table(&row->document, "x", arena), document);
+        same_globs(row->globs, document);
+        ck_assert(choose(row->name, NULL, &choice, &errs));
+        hr_profile_hash(choice.profile->document, arena, sha256);
+        ck_assert_str_eq(row->sha256, sha256);
+        ck_assert_str_eq(choice.profile->sha256, sha256);
+    }
+}
+END_TEST
+
+/* A file with the same text is the same profile, but for where it is; with another it is not. */
+START_TEST(builtin_copy)
+{
+    const struct hr_builtin *row = hr_builtin_named("default");
+    char *text = hr_arena_strndup(arena, row->text, row->size);
+    struct hr_choice choice;
+    struct hr_errors errs;
+
+    ck_assert_int_eq(mkdir("a", 0700) + mkdir("b", 0700), 0);
+    write_file("b/default.json", text, row->size, 0600);
+    ck_assert(choose(NULL, NULL, &choice, &errs));
+    ck_assert_ptr_nonnull(strstr(choice.profile->path, "default.json"));
+    ck_assert_str_eq(choice.profile->document->source, choice.profile->path);
+    ck_assert_str_eq(choice.profile->sha256, row->sha256);
+    *strstr(text, "512m") = '4';
+    write_file("a/default.json", text, row->size, 0600);
+    ck_assert(choose(NULL, NULL, &choice, &errs));
+    ck_assert_str_eq(choice.profile->mem_limit, "412m");
+    ck_assert_str_ne(choice.profile->sha256, row->sha256);
+    ck_assert(choose("strict", NULL, &choice, &errs));
+    ck_assert_str_eq(choice.profile->mem_limit, "412m");
+    ck_assert_str_ne(choice.profile->sha256, hr_builtin_named("strict")->sha256);
 }
 END_TEST
 
@@ -309,6 +397,8 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, stranger, 0, HR_ARRAY_LEN(strangers));
     tcase_add_test(tc, name_is_no_file);
     tcase_add_test(tc, builtins);
+    tcase_add_test(tc, builtin_rows);
+    tcase_add_test(tc, builtin_copy);
     tcase_add_test(tc, default_profile);
     tcase_add_test(tc, none_allows);
     tcase_add_loop_test(tc, file, 0, HR_ARRAY_LEN(files));

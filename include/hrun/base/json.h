@@ -91,4 +91,23 @@ void hr_json_append(struct hr_json *parent, struct hr_json *child);
 /* "an object", "a string", ...: for messages. */
 const char *hr_json_type_name(enum hr_json_type type);
 
+/* A tree in few bytes and without pointers, as a program that makes tables writes it: a row for each
+ * node, each before its children. KEY and TEXT are places in a pool of strings, 0 for none. */
+struct hr_json_row {
+    unsigned char type; /* enum hr_json_type */
+    bool boolean;
+    uint16_t key, text;
+    uint16_t children; /* how many: their rows, and their children's, come next */
+    uint16_t line, column, key_line, key_column;
+};
+struct hr_json_table {
+    const struct hr_json_row *rows;
+    const char *pool;
+};
+
+/* The tree that TABLE holds, as hr_json_parse would have made it of the text that SOURCE names. The
+ * nodes borrow the pool. */
+const struct hr_json *hr_json_from_table(const struct hr_json_table *table, const char *source,
+                                         struct hr_arena *arena);
+
 #endif

@@ -149,6 +149,7 @@ struct hr_profile_max {
 /* The documents that make a profile: itself, what it extends, and so on. */
 struct hr_documents {
     HR_VEC(const struct hr_json *);
+    const char *sha256; /* of what they come to, where somebody knows; NULL: it is to be computed */
 };
 
 struct hr_profile {

@@ -57,14 +57,4 @@ HR_NODISCARD bool hr_store_choose(const struct hr_store *store, const struct hr_
                                   struct hr_arena *arena, struct hr_choice *out,
                                   struct hr_errors *errs);
 
-/* A profile compiled into the binary. */
-struct hr_builtin {
-    const char *name;
-    const char *text;
-    size_t size;
-};
-
-/* All of them, NULL-named row last. The text comes from profiles/NAME.json. */
-const struct hr_builtin *hr_builtins(void);
-
 #endif
