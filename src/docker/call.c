@@ -190,10 +190,10 @@ static bool check_late_options(const struct walk *walk, size_t from, struct hr_a
             passes = strcmp(word, harmless[k]) == 0;
         if (passes)
             continue;
-        hr_error_set(err, arena, HR_ERRC_USAGE, "%s after --: docker clients differ in what counts",
-                     word);
+        hr_error_set(err, arena, HR_ERRC_USAGE,
+                     "%s: docker clients differ in whether it counts here", word);
         err->where.argument = i + 1;
-        return hr_error_hint(err, arena, "leave -- out");
+        return hr_error_hint(err, arena, "write docker's own options right after docker");
     }
     return true;
 }

@@ -4,15 +4,18 @@
  * differ [-v] [-r HRUN] random SEED COUNT [FIRST]
  * differ [-v] [-r HRUN] argv WORD...
  * differ facts FILE...
+ * differ [-v] -r HRUN shim SEED COUNT [FIRST]
  *
  * Compare hrun with the docker clients on this machine, on the vectors of the corpus, on random
  * ones, or on one. Without HRUN a client is compared with itself. Lines with - are what the client
- * does alone, lines with + what hrun makes of it. facts checks the corpus itself.
+ * does alone, lines with + what hrun makes of it. facts checks the corpus itself, shim what hrun does
+ * under the name docker.
  * Exit status: 0 no difference, 1 some, 2 could not do it, 77 no docker client here.
  */
 #include "hrun/base/number.h"
 
 #include "check.h"
+#include "shim.h"
 
 #include <limits.h>
 #include <stdint.h>
@@ -92,6 +95,13 @@ static void make_random(const struct job *job, size_t index, struct hr_arena *ar
     vector_random(job->seed, job->first + index, arena, &out->vector);
 }
 
+static void make_shim(const struct job *job, size_t index, struct hr_arena *arena,
+                      struct subject *out)
+{
+    out->row = NULL;
+    shim_random(job->seed, job->first + index, arena, &out->vector);
+}
+
 static bool read_words(struct job *job, char **args, size_t count, struct hr_arena *arena,
                        struct hr_error *err)
 {
@@ -116,6 +126,7 @@ static const struct mode modes[] = {
     { "random", read_numbers, make_random, check_same },
     { "argv", read_words, make_given, check_same },
     { "facts", read_files, make_row, check_facts },
+    { "shim", read_numbers, make_shim, shim_check },
 };
 
 static _Noreturn void fail(const struct hr_error *err, struct hr_arena *arena)
@@ -128,9 +139,10 @@ static _Noreturn void fail(const struct hr_error *err, struct hr_arena *arena)
 static void print_report(const struct vector *vector, const struct hr_strv *report,
                          struct hr_arena *arena)
 {
-    const char *text = hr_arena_printf(
-        arena, "%s: docker run %s%s\n%s\n", vector->name, vector_text(vector, arena),
-        vector->terminal ? "   (on a terminal)" : "", hr_strv_join(arena, report, "\n"));
+    const char *text =
+        hr_arena_printf(arena, "%s: docker %s%s%s\n%s\n", vector->name, vector->whole ? "" : "run ",
+                        vector_text(vector, arena), vector->terminal ? "   (on a terminal)" : "",
+                        hr_strv_join(arena, report, "\n"));
 
     fputs(text, stdout);
     fflush(stdout);
@@ -171,7 +183,7 @@ static _Noreturn void work(const struct job *job, size_t worker, struct hr_arena
 
     if (!sandbox_open(arena, &sandbox, &err))
         fail(&err, arena);
-    done = check_prepare(&check, arena, &err);
+    done = check_prepare(&check, arena, &err) && shim_prepare(&check, arena, &err);
     if (!done)
         fprintf(stderr, "differ: %s\n", hr_error_text(&err, arena));
     for (size_t i = worker; i < job->count && done; i += WORKERS)
@@ -278,7 +290,7 @@ static void read_command_line(struct job *job, int argc, char **argv, struct hr_
             job->mode = &modes[i];
     }
     if (!job->mode) {
-        fputs("usage: differ [-v] [-r HRUN] corpus|random|argv|facts ARG...\n", stderr);
+        fputs("usage: differ [-v] [-r HRUN] corpus|random|argv|facts|shim ARG...\n", stderr);
         exit(EXIT_TROUBLE);
     }
     if (!job->mode->read(job, argv + optind + 1, (size_t)(argc - optind - 1), arena, &err))
@@ -304,7 +316,7 @@ int main(int argc, char **argv)
     done = start_workers(&job, &arena) && await_workers(&job);
     tally = sum(&job);
     printf("%zu vectors: %zu differ; clients created %zu containers and refused %zu times; "
-           "%zu that every client refuses pass a dry run\n",
+           "%zu times hrun and the clients disagree on what to refuse\n",
            tally.vectors, tally.differences, tally.created, tally.refused, tally.loose);
     hr_arena_finish(&arena);
     /* A comparison in which no client got anywhere compared nothing. */

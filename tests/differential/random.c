@@ -3,45 +3,11 @@
 #include "hrun/base/quote.h"
 #include "hrun/docker/option.h"
 
+#include "dice.h"
 #include "pool.h"
 #include "vector.h"
 
-#include <assert.h>
 #include <string.h>
-
-struct dice {
-    uint64_t state;
-};
-
-/* SplitMix64: small, and the same everywhere. */
-static uint64_t roll(struct dice *d)
-{
-    uint64_t z = d->state += UINT64_C(0x9e3779b97f4a7c15);
-
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
-}
-
-static size_t below(struct dice *d, size_t limit)
-{
-    assert(limit > 0);
-    return (size_t)(roll(d) % limit);
-}
-
-static bool one_in(struct dice *d, size_t n)
-{
-    return below(d, n) == 0;
-}
-
-static const char *pick(struct dice *d, const char *const *words)
-{
-    size_t count = 0;
-
-    while (words[count])
-        count++;
-    return words[below(d, count)];
-}
 
 /* VALUE with one byte put in, taken out or doubled: what no pool thought of. */
 static const char *mutate(struct dice *d, const char *value, struct hr_arena *arena)

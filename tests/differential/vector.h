@@ -20,6 +20,7 @@ struct vector {
     struct vector_files {
         HR_VEC(struct vector_file);
     } files;
+    bool whole;    /* the words start after `docker` */
     bool terminal; /* standard streams are a terminal */
 };
 
