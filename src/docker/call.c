@@ -113,7 +113,7 @@ static bool is_long(const char *word)
 
 static bool is_letter(const char *word)
 {
-    return word[0] == '-' && word[1] && !word[2];
+    return word[0] == '-' && word[1] && word[1] != '=' && !word[2];
 }
 
 /* True if cobra, as it looks for the command, takes the word after WORD for WORD's value. */

@@ -21,7 +21,7 @@ bool request_read(const char *line, struct hr_arena *arena, struct request *out,
     const char *target, *body;
     const struct hr_json *json;
 
-    if (fnmatch("POST /*/containers/create*", line, 0) != 0)
+    if (fnmatch("POST /*/containers/create[ ?]*", line, 0) != 0)
         return false;
     target = line + strlen("POST ");
     body = strchr(target, ' ');
