@@ -707,6 +707,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "volume-driver",
+        .verbs = HR_VERB_VOLUME_CREATE,
         .weight = 30,
         .level = DENY,
         .title = "a volume has a driver or options, which can mount any part of the host",

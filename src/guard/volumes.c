@@ -64,11 +64,30 @@ static void judge_driver(const struct hr_check *k, const struct hr_mounted *m)
     }
 }
 
+/* A volume that the line itself makes. */
+static void check_made(const struct hr_check *k)
+{
+    for (size_t i = 0; i < k->c->settings->n; i++) {
+        const struct hr_setting *s = &k->c->settings->v[i];
+
+        if (s->option->cls == HR_CLASS_GUARDED &&
+            !(strcmp(s->option->name, "driver") == 0 && is_local(s->raw)))
+            hr_check_trip(k, &(const struct hr_trip){
+                                 .by = s,
+                                 .subject = s->raw,
+                                 .why = s->option->why,
+                                 .remedy = "docker volume create NAME alone",
+                             });
+    }
+}
+
 void hr_check_volume_driver(const struct hr_check *k)
 {
     const struct hr_setting *driver = hr_settings_last(k->c->settings, "volume-driver");
     const struct hr_mounteds all = hr_mounted_all(k);
 
+    if (k->c->verb == HR_VERB_VOLUME_CREATE)
+        check_made(k);
     if (driver && hr_check_is_typed(driver) && !is_local(driver->raw))
         hr_check_trip(k, &(const struct hr_trip){
                              .by = driver,

@@ -1,22 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands that make no container: exec, update, volume create. */
-#include "hrun/guard/allow.h"
-#include "hrun/guard/volume_create.h"
+#include "hrun/guard/guard.h"
 #include "hrun/plan/plan.h"
 
 #include "work.h"
-
-static void let_pass(struct hr_plan *plan, struct hr_arena *arena)
-{
-    struct hr_allows allows = hr_allows_of(plan->invocation, arena);
-
-    hr_allow_apply(&allows, &plan->findings);
-    for (size_t i = 0; i < allows.n; i++) {
-        if (!allows.v[i].used)
-            hr_strv_pushf(arena, &plan->notes, "--allow %s: nothing trips that it lets pass",
-                          allows.v[i].raw);
-    }
-}
 
 void hr_plan_judge(const struct hr_invocation *invocation, const struct hr_choice *choice,
                    const struct hr_facts *facts, const struct hr_host *host, struct hr_arena *arena,
@@ -42,12 +29,7 @@ void hr_plan_judge(const struct hr_invocation *invocation, const struct hr_choic
     hr_plan_environ(host, arena, out);
     c.settings = &out->settings;
     c.view = &out->view;
-    if (invocation->verb == HR_VERB_VOLUME_CREATE) {
-        hr_guard_judge_volume(&c, arena, &out->findings);
-    } else {
-        hr_view_fold(&out->settings, arena, &out->view);
-        hr_guard_judge(&c, arena, &out->findings);
-    }
-    let_pass(out, arena);
-    out->refused = hr_findings_refuse(&out->findings);
+    hr_view_fold(&out->settings, arena, &out->view);
+    hr_guard_judge(&c, arena, &out->findings);
+    hr_plan_let_pass(out, arena);
 }

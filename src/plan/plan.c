@@ -116,18 +116,19 @@ static void note_idle_allow(struct hr_plan *plan, const struct hr_allow *allow,
                       allow->raw);
 }
 
-static void let_pass(struct hr_plan *plan, struct hr_arena *arena)
+void hr_plan_let_pass(struct hr_plan *plan, struct hr_arena *arena)
 {
     struct hr_allows allows = hr_allows_of(plan->invocation, arena);
+    const bool labels = hr_verb_creates(plan->invocation->verb);
     size_t count;
     const struct hr_rule *rules = hr_rules(&count);
 
     hr_allow_apply(&allows, &plan->findings);
-    for (size_t i = 0; i < count && allows.n > 0; i++)
+    for (size_t i = 0; i < count && allows.n > 0 && labels; i++)
         label_allowed(plan, &rules[i], &allows, arena);
-    for (size_t i = 0; i < allows.n; i++) {
+    for (size_t i = 0; i < allows.n; i++)
         note_idle_allow(plan, &allows.v[i], arena);
-    }
+    plan->refused = hr_findings_refuse(&plan->findings);
 }
 
 void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choice *choice,
@@ -166,6 +167,5 @@ void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choic
     note_idle_capabilities(out, arena, &out->notes);
     hr_plan_environ(host, arena, out);
     hr_guard_judge(&c, arena, &out->findings);
-    let_pass(out, arena);
-    out->refused = hr_findings_refuse(&out->findings);
+    hr_plan_let_pass(out, arena);
 }

@@ -89,6 +89,10 @@ void hr_note_secrets(struct hr_work *w);
  * are there. */
 void hr_hide_secrets(struct hr_work *w);
 
+/* Let pass what the line's --allow name, with a label as evidence where a container is made, and settle
+ * whether PLAN is refused. */
+void hr_plan_let_pass(struct hr_plan *plan, struct hr_arena *arena);
+
 /* Fill in what PLAN's settings change in the client's environment, which is HOST's. */
 void hr_plan_environ(const struct hr_host *host, struct hr_arena *arena, struct hr_plan *plan);
 

@@ -5,8 +5,9 @@
 
 #include "hrun/guard/check.h"
 
-/* `volume-driver`: options or a driver but local, on the line or of the volume that is there; a type of
- * mount that no rule knows. Subject: the volume, else the target or the driver. */
+/* `volume-driver`: options or a driver but local, on the line, of the volume that is there or of one that is
+ * made; a type of mount that no rule knows. Subject: the volume, else the target, the driver or the
+ * option's value. */
 void hr_check_volume_driver(const struct hr_check *check);
 
 /* `writable-volume`: an anonymous, named or image volume that can be written, those of the image's VOLUME
