@@ -57,6 +57,45 @@ const char *const pool_quirks[] = {
 
 const char *const pool_environ[] = { "FOO=bar", "A B=c", "C=host", "EMPTY=", NULL };
 
+/* Some of them, in some order. */
+const char *const pool_more_environ[] = { "DB_PASSWORD=host",
+                                          "API_TOKEN=host",
+                                          "LANG=C",
+                                          "HTTP_PROXY=http://h:1",
+                                          "http_proxy=http://l:1",
+                                          "UTF8=\xc3\xa9",
+                                          "BYTES=\xff\xfe",
+                                          "LINES=a\nb",
+                                          "B=host",
+                                          "NO_PROXY=x",
+                                          "URL=host",
+                                          NULL };
+
+/* Lines of random.env. Names whose values hrun hides are not without a value here: docker would then
+ * send that name twice, and the value of the host, which the other beats, is none that hrun has. */
+const char *const pool_env_lines[] = { "A=1",
+                                       "B",
+                                       "FOO",
+                                       "UNSET",
+                                       "# comment",
+                                       "",
+                                       " \tC=2",
+                                       "D=\"q\"",
+                                       "E=a b ",
+                                       "F=\r",
+                                       "G==",
+                                       "A=2",
+                                       "A=",
+                                       "\xc2\xa0H=1",
+                                       "I=\xc3\xa9",
+                                       "A#b=1",
+                                       "EMPTY",
+                                       "SECRET=in a file",
+                                       "HTTP_PROXY=file",
+                                       "LANG",
+                                       NULL };
+const char *const pool_bad_env_lines[] = { "A B=1", "=x", "A\tB", "\xff", NULL };
+
 const struct vector_file pool_files[] = {
     { "env", "# comment\nA=1\n  B= 2 \nC\nUNSET\nD=\n\nY=a#b\nZ=\"q\"\nA=9\n\tTAB=1\r\n" },
     { "other.env", "\xef\xbb\xbfX=1\nFOO\n" },
@@ -164,17 +203,20 @@ static const struct row {
         WORDS("", "a..b", "-a", "a b", "a.", ".a", "a_", "a/b") } },
     { HR_KIND_ENV,
       NULL,
-      { WORDS("A=1", "B=two", "FOO", "FOO=x", "A=2", "UNSET", "LONG=a b c"),
-        WORDS("A=", "A B", "A=1,B=2", "1=1", "\xc3\xa9=1", "A==", "EMPTY", "A=\xff", "A=x\ny",
-              " A=1", "HTTP_PROXY=p", "http_proxy"),
+      { WORDS("A=1", "B=two", "FOO", "FOO=x", "A=2", "UNSET", "LONG=a b c", "DB_PASSWORD=swordfish",
+              "DB_PASSWORD", "URL=postgres://a:b@c/d", "HTTP_PROXY=http://u:p@h:1"),
+        WORDS("API_TOKEN=two\nlines", "DOCKER_PASSWORD=x", "db.password=\xff",
+              "DB_PASSWORD=", "A=", "A B", "A=1,B=2", "1=1", "\xc3\xa9=1", "A==", "EMPTY", "A=\xff",
+              "A=x\ny", " A=1", "HTTP_PROXY=p", "http_proxy"),
         WORDS("=", "", "=A=1") } },
     { HR_KIND_ENV_FILE,
       NULL,
-      { WORDS("env", "other.env", "./env"), WORDS("/dev/null", "../here/env", "labels"),
+      { WORDS("env", "other.env", "./env", "random.env"),
+        WORDS("/dev/null", "../here/env", "labels"),
         WORDS("nonexistent", ".", "-", "", "bad.env") } },
     { HR_KIND_LABEL_FILE,
       NULL,
-      { WORDS("labels", "env", "./labels"), WORDS("/dev/null", "other.env"),
+      { WORDS("labels", "env", "./labels", "random.env"), WORDS("/dev/null", "other.env"),
         WORDS("nonexistent", ".", "", "bad.env") } },
     { HR_KIND_EXPOSE,
       NULL,

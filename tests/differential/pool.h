@@ -28,7 +28,8 @@ extern const char *const pool_quirks[];
 extern const char *const pool_images[], *const pool_bad_images[], *const pool_commands[];
 
 /* What the values refer to. */
-extern const char *const pool_environ[];
+extern const char *const pool_environ[], *const pool_more_environ[];
+extern const char *const pool_env_lines[], *const pool_bad_env_lines[];
 extern const struct vector_file pool_files[];
 
 #endif

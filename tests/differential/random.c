@@ -86,6 +86,9 @@ static const struct hr_option *pick_option(struct dice *d)
     const struct hr_option_table *table = hr_docker_options();
     const struct hr_option *option;
 
+    /* Variables have many ways to a container. */
+    if (one_in(d, 10))
+        return hr_option(one_in(d, 3) ? "env-file" : "env");
     do {
         option = &table->rows[below(d, table->count)];
     } while (pool_is_rare(option) && !one_in(d, 12));
@@ -106,6 +109,28 @@ static void push_options(struct dice *d, struct hr_arena *arena, struct hr_strv 
     }
 }
 
+/* What is around the words: an environment, files, one of them made here. */
+static void push_surroundings(struct dice *d, struct hr_arena *arena, struct vector *out)
+{
+    struct hr_strv lines = { 0 };
+
+    for (size_t i = 0; pool_environ[i]; i++)
+        hr_strv_push(arena, &out->environ, pool_environ[i]);
+    for (size_t i = 0; pool_more_environ[i]; i++) {
+        if (one_in(d, 3))
+            hr_strv_push(arena, &out->environ, pool_more_environ[i]);
+    }
+    for (size_t i = 0; pool_files[i].path; i++)
+        *HR_VEC_PUSH(arena, &out->files) = pool_files[i];
+    for (size_t count = below(d, 8); count > 0; count--)
+        hr_strv_push(arena, &lines, pick(d, one_in(d, 40) ? pool_bad_env_lines : pool_env_lines));
+    *HR_VEC_PUSH(arena, &out->files) = (struct vector_file){
+        .path = "random.env",
+        .text = hr_arena_printf(arena, "%s%s", one_in(d, 8) ? "\xef\xbb\xbf" : "",
+                                hr_strv_join(arena, &lines, one_in(d, 4) ? "\r\n" : "\n")),
+    };
+}
+
 void vector_random(uint64_t seed, uint64_t index, struct hr_arena *arena, struct vector *out)
 {
     struct dice d = { .state = seed };
@@ -115,10 +140,7 @@ void vector_random(uint64_t seed, uint64_t index, struct hr_arena *arena, struct
     *out = (struct vector){ .terminal = one_in(&d, 3) };
     out->name = hr_arena_printf(arena, "random %llu %llu", (unsigned long long)seed,
                                 (unsigned long long)index);
-    for (size_t i = 0; pool_environ[i]; i++)
-        hr_strv_push(arena, &out->environ, pool_environ[i]);
-    for (size_t i = 0; pool_files[i].path; i++)
-        *HR_VEC_PUSH(arena, &out->files) = pool_files[i];
+    push_surroundings(&d, arena, out);
     push_options(&d, arena, &out->words);
     if (one_in(&d, 12))
         hr_strv_push(arena, &out->words, "--");
