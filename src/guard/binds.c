@@ -107,15 +107,12 @@ static void judge_engine_socket(const struct hr_check *k, const struct hr_mounte
         relations = submount_relation(k, m->source, &path);
 
     if (relations)
-        hr_check_trip(
-            k, &(const struct hr_trip){
-                   .by = m->by,
-                   .subject = m->subject,
-                   .why = hr_arena_printf(k->arena,
-                                          "%s %s, and whoever can talk to it is root on the host%s",
-                                          relations & HR_PATH_ABOVE ? "in it is" : "that is", path,
-                                          m->writable ? "" : ", read-only or not"),
-               });
+        hr_mounted_trip(k, m,
+                        hr_arena_printf(k->arena,
+                                        "%s %s, and whoever can talk to it is root on the host%s",
+                                        relations & HR_PATH_ABOVE ? "in it is" : "that is", path,
+                                        m->writable ? "" : ", read-only or not"),
+                        NULL);
 }
 
 void hr_check_engine_socket(const struct hr_check *k)
@@ -137,7 +134,7 @@ static void judge_socket(const struct hr_check *k, const struct hr_mounted *m)
     const char *path = NULL;
 
     if (is_socket(m->source) && !engine_relation(k, m->source, &path))
-        hr_check_trip(k, &(const struct hr_trip){ .by = m->by, .subject = m->subject });
+        hr_mounted_trip(k, m, NULL, NULL);
 }
 
 void hr_check_socket_bind(const struct hr_check *k)
@@ -196,14 +193,10 @@ static void judge_race(const struct hr_check *k, const struct hr_mounted *m)
 
         if (!who)
             continue;
-        hr_check_trip(k, &(const struct hr_trip){
-                             .by = m->by,
-                             .subject = m->subject,
-                             .why = hr_arena_printf(
-                                 k->arena, "%s can write %s, and so decide what is mounted", who,
-                                 folder->path),
-                             .remedy = "a folder below which you and root alone can write",
-                         });
+        hr_mounted_trip(k, m,
+                        hr_arena_printf(k->arena, "%s can write %s, and so decide what is mounted",
+                                        who, folder->path),
+                        "a folder below which you and root alone can write");
         return;
     }
 }
@@ -221,12 +214,8 @@ static void judge_writable(const struct hr_check *k, const struct hr_mounted *m)
 
     if (m->writable && !profiles &&
         !hr_facts_source_is_in(k->c->facts, m->source, HR_PLACE_WRITABLE))
-        hr_check_trip(k, &(const struct hr_trip){
-                             .by = m->by,
-                             .subject = m->subject,
-                             .remedy = m->donor ? "--volumes-from CONTAINER:ro"
-                                                : "read-only: with the mode ro",
-                         });
+        hr_mounted_trip(k, m, NULL,
+                        m->donor ? "--volumes-from CONTAINER:ro" : "read-only: with the mode ro");
 }
 
 void hr_check_writable_bind(const struct hr_check *k)
@@ -242,13 +231,10 @@ static void judge_denied(const struct hr_check *k, const struct hr_mounted *m)
         if (places->v[i].kind != HR_PLACE_DENIED ||
             !hr_source_relation(m->source, &places->v[i].is))
             continue;
-        hr_check_trip(k, &(const struct hr_trip){
-                             .by = m->by,
-                             .subject = m->subject,
-                             .why = hr_arena_printf(k->arena, "the profile's volumes.deny has %s",
-                                                    places->v[i].is.given),
-                             .remedy = "another folder",
-                         });
+        hr_mounted_trip(
+            k, m,
+            hr_arena_printf(k->arena, "the profile's volumes.deny has %s", places->v[i].is.given),
+            "another folder");
         return;
     }
 }
@@ -270,16 +256,11 @@ static void judge_missing(const struct hr_check *k, const struct hr_mounted *m)
     const char *clean = m->source->clean;
 
     if (m->source->state == HR_SOURCE_ABSENT && makes_source(m->mount))
-        hr_check_trip(
-            k,
-            &(const struct hr_trip){
-                .by = m->by,
-                .subject = m->subject,
-                .why = hr_arena_printf(
-                    k->arena, "%s is not there, and the engine would make it, owned by root",
-                    clean),
-                .remedy = hr_arena_printf(k->arena, "mkdir -p %s", hr_quote_shell(k->arena, clean)),
-            });
+        hr_mounted_trip(
+            k, m,
+            hr_arena_printf(k->arena,
+                            "%s is not there, and the engine would make it, owned by root", clean),
+            hr_arena_printf(k->arena, "mkdir -p %s", hr_quote_shell(k->arena, clean)));
 }
 
 void hr_check_missing_source(const struct hr_check *k)
@@ -293,15 +274,13 @@ static void judge_remote(const struct hr_check *k, const struct hr_mounted *m)
     const struct hr_engine_facts *engine = &k->c->facts->engine;
 
     if (!m->donor)
-        hr_check_trip(k, &(const struct hr_trip){
-                             .by = m->by,
-                             .subject = m->subject,
-                             .why = hr_arena_printf(
-                                 k->arena, "the engine takes its own %s, not this host's%s%s",
-                                 m->source->clean ? m->source->clean : m->subject,
-                                 engine->locality_because ? ": " : "",
-                                 engine->locality_because ? engine->locality_because : ""),
-                         });
+        hr_mounted_trip(k, m,
+                        hr_arena_printf(k->arena,
+                                        "the engine takes its own %s, not this host's%s%s",
+                                        m->source->clean ? m->source->clean : m->subject,
+                                        engine->locality_because ? ": " : "",
+                                        engine->locality_because ? engine->locality_because : ""),
+                        NULL);
 }
 
 void hr_check_remote_bind(const struct hr_check *k)

@@ -133,3 +133,18 @@ struct hr_mounteds hr_mounted_binds(const struct hr_check *k)
     }
     return out;
 }
+
+void hr_mounted_trip(const struct hr_check *k, const struct hr_mounted *m, const char *why,
+                     const char *remedy)
+{
+    if (!why)
+        why = k->rule->why;
+    if (m->donor)
+        why =
+            hr_arena_printf(k->arena, "it mounts %s at %s: %s", m->subject, m->mount->target, why);
+    hr_check_trip(k, &(const struct hr_trip){ .by = m->by,
+                                              .subject = m->subject,
+                                              .why = why,
+                                              .remedy = remedy,
+                                              .unlisted = m->donor != NULL });
+}

@@ -75,7 +75,7 @@ static void judge_propagation(const struct hr_check *k, const struct hr_mounted 
     };
     const struct hr_mount *mount = m->mount;
     const char *stranger = mount->type == HR_MOUNT_TMPFS ? NULL : stranger_in(&mount->modes, words);
-    struct hr_trip trip = { .by = m->by, .subject = m->subject };
+    struct hr_trip trip = { 0 };
 
     if (!is_private(mount->propagation)) {
         trip.why = hr_arena_printf(k->arena, "%s lets mounts travel between host and container",
@@ -95,7 +95,7 @@ static void judge_propagation(const struct hr_check *k, const struct hr_mounted 
         trip.remedy = "the modes ro, rw, z, Z and nocopy";
     }
     if (trip.why)
-        hr_check_trip(k, &trip);
+        hr_mounted_trip(k, m, trip.why, trip.remedy);
 }
 
 void hr_check_mount_propagation(const struct hr_check *k)
@@ -156,25 +156,18 @@ static const char *sized(const struct hr_check *k, const struct hr_mount *m)
 
 static void judge_tmpfs(const struct hr_check *k, const struct hr_mounted *m)
 {
+    const char *fault = tmpfs_fault(k, m->mount);
     struct hr_check warning = *k;
-    struct hr_trip trip = {
-        .by = m->by,
-        .subject = m->subject,
-        .why = tmpfs_fault(k, m->mount),
-        .remedy = sized(k, m->mount),
-    };
 
-    if (trip.why) {
-        hr_check_trip(k, &trip);
+    if (fault) {
+        hr_mounted_trip(k, m, fault, sized(k, m->mount));
         return;
     }
     /* Compilers and the like cannot do without: where no profile says more, it is only told. */
     warning.level = hr_profile_level(k->c->profile, k->rule->name, HR_LEVEL_WARN);
-    if (!m->mount->exec || warning.level == HR_LEVEL_ALLOW)
-        return;
-    trip.why = "programs that are written there can be run";
-    trip.remedy = "leave exec out, unless programs are made there";
-    hr_check_trip(&warning, &trip);
+    if (m->mount->exec && warning.level > HR_LEVEL_ALLOW)
+        hr_mounted_trip(&warning, m, "programs that are written there can be run",
+                        "leave exec out, unless programs are made there");
 }
 
 void hr_check_tmpfs_options(const struct hr_check *k)

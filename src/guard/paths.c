@@ -27,10 +27,7 @@ static const char *const plain_devices[] = {
 
 /* The first row that matches is told of: within a group, what says most comes first. */
 static const struct hr_sensitive_path rows[] = {
-    { .path = "/",
-      .relations = ITSELF,
-      .risk = "the whole host",
-      .instead = "the one folder that is needed" },
+    { .path = "/", .relations = ITSELF, .risk = "the whole host" },
     { .path = "/proc",
       .relations = ANY,
       .risk = "the memory, files and root of every process, and the kernel's settings",
@@ -144,8 +141,7 @@ static const struct hr_sensitive_path rows[] = {
 
     { .path = "~",
       .relations = ITSELF | ABOVE,
-      .risk = "a whole home: keys, tokens, and what the shell runs next",
-      .instead = "the one folder of it that is needed" },
+      .risk = "a whole home: keys, tokens, and what the shell runs next" },
     { .path = "~/.ssh", .relations = ANY, .risk = "ssh keys, and who may log in" },
     { .path = "~/.gnupg", .relations = ANY, .risk = "private keys of GnuPG" },
     { .path = "~/.password-store", .relations = ANY, .risk = "the password store" },

@@ -235,34 +235,34 @@ static const char *why_matched(const struct hr_check *k, const struct hr_mounted
 static const char *remedy_for(const struct hr_check *k, const struct hr_mounted *m,
                               const struct match *match)
 {
-    const char *target = m->mount->target ? m->mount->target : "";
+    const char *target = m->mount->target ? m->mount->target : "", *source = m->source->clean;
+    const bool is_tree = match->relations & HR_PATH_ABOVE || match->name[1] == '\0'; /* "/", "~" */
 
     if (match->row->when_writable)
-        return hr_arena_printf(k->arena, "read-only: --volume %s:%s:ro", m->source->clean, target);
+        return hr_arena_printf(k->arena, "read-only: --volume %s:%s:ro", source, target);
     if (match->row->instead)
         return match->row->instead;
-    if (match->relations & HR_PATH_ABOVE)
-        return hr_arena_printf(k->arena,
-                               "the one folder of it that is needed: --volume %s/FOLDER:%s/FOLDER",
-                               m->source->clean, target);
-    return "--secret-file id=NAME,src=FILE for the one secret that is needed";
+    if (!is_tree)
+        return "--secret-file id=NAME,src=FILE for the one secret that is needed";
+    return hr_arena_printf(k->arena,
+                           "the one folder of it that is needed: --volume %s/FOLDER:%s/FOLDER",
+                           strcmp(source, "/") == 0 ? "" : source, target);
 }
 
 static void judge(const struct hr_check *k, const struct hr_mounted *m)
 {
-    struct hr_trip trip = { .by = m->by, .subject = m->subject };
     struct match match = { 0 };
+    const char *fault;
 
     if (m->source->clean && (find_row(k, m, &match) || find_place(k, m, &match))) {
-        trip.why = why_matched(k, m, &match);
-        trip.remedy = remedy_for(k, m, &match);
-    } else {
-        trip.why = other_fault(k, m);
-        trip.remedy = m->source->clean ? "a folder of the host that is what its name says"
-                                       : "an absolute path, or one that starts with ./";
+        hr_mounted_trip(k, m, why_matched(k, m, &match), remedy_for(k, m, &match));
+        return;
     }
-    if (trip.why)
-        hr_check_trip(k, &trip);
+    fault = other_fault(k, m);
+    if (fault)
+        hr_mounted_trip(k, m, fault,
+                        m->source->clean ? "a folder of the host that is what its name says"
+                                         : "an absolute path, or one that starts with ./");
 }
 
 /* What is taken over unseen may be anything. */
@@ -299,12 +299,8 @@ void hr_check_sensitive_path(const struct hr_check *k)
             judge(k, m);
         else if (m->mount->type == HR_MOUNT_VOLUME && m->mount->source && !m->donor &&
                  !hr_mount_names_volume(m->mount))
-            hr_check_trip(k, &(const struct hr_trip){
-                                 .by = m->by,
-                                 .subject = m->subject,
-                                 .why = "no known engine takes it as the name of a volume",
-                                 .remedy = "a name of letters, digits, '_', '.' and '-', or "
-                                           "type=bind for a folder of the host",
-                             });
+            hr_mounted_trip(k, m, "no known engine takes it as the name of a volume",
+                            "a name of letters, digits, '_', '.' and '-', or "
+                            "type=bind for a folder of the host");
     }
 }

@@ -13,55 +13,53 @@ static bool is_local(const char *driver)
 #define PLAIN "a volume made by `docker volume create NAME` alone"
 
 /* A volume's name says nothing of what it mounts: that was settled when it was made. */
-static bool judge_made(const struct hr_check *k, const struct hr_mounted *m, struct hr_trip *trip)
+static void judge_made(const struct hr_check *k, const struct hr_mounted *m, struct hr_trip *trip)
 {
     const char *name = m->mount->source;
     const struct hr_volume_facts *volume;
 
     if (!hr_mount_names_volume(m->mount))
-        return false;
+        return;
     if (k->c->facts->image.unknown_because)
-        return false; /* an engine that cannot be asked is told of with the image */
+        return; /* an engine that cannot be asked is told of with the image */
     volume = hr_facts_volume(k->c->facts, name);
     if (!volume || volume->state == HR_ABSENT)
-        return false;
+        return;
     if (volume->state == HR_UNKNOWN) {
         trip->why = hr_arena_printf(k->arena, "nothing is known of volume %s: %s", name,
                                     volume->unknown_because ? volume->unknown_because
                                                             : "the engine cannot be asked");
         trip->remedy =
             hr_arena_printf(k->arena, "see whether `docker volume inspect %s` works", name);
-        return true;
+        return;
     }
     if (is_local(volume->driver) && !volume->has_options)
-        return false;
+        return;
     trip->why = hr_arena_printf(
         k->arena, "volume %s was made with %s, so it may be any folder", name,
         volume->has_options ? "options of its driver"
                             : hr_arena_printf(k->arena, "driver %s", volume->driver));
     trip->remedy = PLAIN;
-    return true;
 }
 
 static void judge_driver(const struct hr_check *k, const struct hr_mounted *m)
 {
-    struct hr_trip trip = { .by = m->by, .subject = m->subject, .remedy = PLAIN };
+    struct hr_trip trip = { .remedy = PLAIN };
 
     if (m->mount->type == HR_MOUNT_OTHER) {
         trip.why = hr_arena_printf(k->arena, "no rule knows what a mount of type %s is",
                                    m->mount->type_text);
         trip.remedy = "type volume, bind or tmpfs";
-        hr_check_trip(k, &trip);
     } else if (m->mount->driver_opts.n > 0) {
         trip.why = hr_arena_printf(k->arena, "with %s the volume can be any folder of the host",
                                    m->mount->driver_opts.v[0]);
-        hr_check_trip(k, &trip);
     } else if (!is_local(m->mount->driver)) {
         trip.why = hr_arena_printf(k->arena, "driver %s decides what is mounted", m->mount->driver);
-        hr_check_trip(k, &trip);
-    } else if (judge_made(k, m, &trip)) {
-        hr_check_trip(k, &trip);
+    } else {
+        judge_made(k, m, &trip);
     }
+    if (trip.why)
+        hr_mounted_trip(k, m, trip.why, trip.remedy);
 }
 
 /* A volume that the line itself makes. */
@@ -118,7 +116,7 @@ void hr_check_writable_volume(const struct hr_check *k)
         const struct hr_mounted *m = &all.v[i];
 
         if (m->writable && (m->mount->type == HR_MOUNT_VOLUME || m->mount->type == HR_MOUNT_IMAGE))
-            hr_check_trip(k, &(const struct hr_trip){ .by = m->by, .subject = m->subject });
+            hr_mounted_trip(k, m, NULL, NULL);
     }
     for (size_t i = 0; i < volumes->n; i++) {
         const char *path = volumes->v[i];
@@ -141,6 +139,8 @@ static const char *what_comes(const struct hr_container_facts *donor, struct hr_
         return hr_arena_printf(arena, "what it mounts is not known%s%s",
                                donor && donor->unknown_because ? ": " : "",
                                donor && donor->unknown_because ? donor->unknown_because : "");
+    if (donor->state == HR_ABSENT)
+        return "there is no such container now, and what one of that name mounts is not known";
     for (size_t i = 0; i < donor->mounts.n; i++) {
         const struct hr_container_mount *one = &donor->mounts.v[i];
         const char *source = *one->name ? one->name : *one->source ? one->source : one->type;
@@ -148,7 +148,7 @@ static const char *what_comes(const struct hr_container_facts *donor, struct hr_
         hr_strv_pushf(arena, &list, "%s at %s", source, one->destination);
     }
     if (list.n == 0)
-        return "it mounts nothing now, and may when this runs";
+        return "it mounts nothing now, and another of that name may when this runs";
     return hr_arena_printf(arena, "it mounts %s", hr_strv_join(arena, &list, ", "));
 }
 

@@ -33,4 +33,9 @@ struct hr_mounteds hr_mounted_all(const struct hr_check *check);
 /* The same, the binds alone. */
 struct hr_mounteds hr_mounted_binds(const struct hr_check *check);
 
+/* Append a finding about MOUNTED. WHY and REMEDY are as of struct hr_trip; where another container brings
+ * it, WHY starts with what that one mounts. */
+void hr_mounted_trip(const struct hr_check *check, const struct hr_mounted *mounted,
+                     const char *why, const char *remedy);
+
 #endif
