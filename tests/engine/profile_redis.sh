@@ -50,6 +50,18 @@ keeps() {
 keeps profile-redis redis:1 999
 keeps profile-redis-other redis:other 5101
 
+# A folder of the host is somebody else's until it is given away, and hrun says so.
+mkdir "$work/data"
+chmod 0755 "$work" "$work/data"
+start profile-redis-folder -v "$work/data:/data:rw" redis:1
+until_done "in a folder of the host it answers" ping profile-redis-folder
+inside profile-redis-folder redis-cli save
+matches "but cannot save" '^ERR' "$work/out"
+remedy="chown 999 $work/data"
+matches "of which hrun warned" "note: .*belongs to 0, and the container's user 999 cannot write there: $remedy$" "$work/err"
+$remedy
+saves profile-redis-folder
+
 # A volume with a name outlives the container.
 docker volume create profile-redis >/dev/null
 for name in profile-redis-first profile-redis-second; do

@@ -27,7 +27,7 @@ while read -r members; do
     echo "{ \"version\": 1, \"name\": \"x\", $members }" >"$work/good/$n.json"
 done <<'END'
 "extends": "default", "tmpfs": { "/run": null, "/tmp": { "exec": true, "mode": null } }, "cpus": null
-"extends": "./base.json", "ulimits": { "core": { "soft": 1 } }
+"fallback_user": "www-data", "extends": "./base.json", "ulimits": { "core": { "soft": 1 } }
 "rules": { "*": "deny", "privileged": "allow" }, "cap_add": ["cap_chown", "Kill", "ALL"]
 "mem_limit": "0.5 GiB", "memswap_limit": "mem_limit", "user": "host", "fallback_user": "1:0"
 "allow": { "devices": ["/dev/dri/*", "*/gpu=*"], "gpus": ["all"], "sysctls": ["net.*"], "log_drivers": ["a/b:c"] }

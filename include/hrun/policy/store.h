@@ -50,7 +50,7 @@ struct hr_choice {
  * HR_PROFILE_MAX_BYTES; one that is named by a path must not be everybody's to write, one that is found
  * by its name, and its folder, nobody's but root's and the caller's. Of profiles that match the image the
  * one with the most literal characters wins, then the first on the search path; two of one folder are an
- * error. A file that cannot be looked at for its `match` is passed over, and a note says so. The profile
+ * error. A file that may be for the image but cannot be read is passed over, and a note says so. The profile
  * is held to the system policy; where that lists the names that may be used, only folders that belong to
  * its owner alone are searched. */
 HR_NODISCARD bool hr_store_choose(const struct hr_store *store, const struct hr_wish *wish,
