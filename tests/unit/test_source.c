@@ -87,26 +87,25 @@ static const char *folders_of(const struct hr_source_facts *source)
 static const struct {
     const char *path;
     enum hr_source_state state;
-    const char *real;
     bool links;
-    const char *folders;
+    const char *real, *folders;
 } walk_cases[] = {
-    { "@/d/in/file", HR_SOURCE_KNOWN, "@/d/in/file", false, "@ @/d @/d/in" },
-    { "@/d", HR_SOURCE_KNOWN, "@/d", false, "@" },
-    { "@/link", HR_SOURCE_KNOWN, "@/d", true, "@" },
-    { "@/link/in", HR_SOURCE_KNOWN, "@/d/in", true, "@ @/d" },
-    { "@/absolute/in/file", HR_SOURCE_KNOWN, "@/d/in/file", true, "@ @/d @/d/in" },
-    { "@/chain/file", HR_SOURCE_KNOWN, "@/d/in/file", true, "@ @/d @/d/in" },
-    { "@/d/around", HR_SOURCE_KNOWN, "@/d/in/file", true, "@ @/d @/d/in" },
-    { "@/d/out/file", HR_SOURCE_KNOWN, "@/d/in/file", true, "@ @/d @/common @/d/in" },
-    { "@/one", HR_SOURCE_UNKNOWN, "@/one", true, "@" },
-    { "@/one/x", HR_SOURCE_UNKNOWN, "@/one/x", true, "@" },
-    { "@/d/in/file/x", HR_SOURCE_UNKNOWN, "@/d/in/file/x", false, "@ @/d @/d/in" },
-    { "@/new", HR_SOURCE_ABSENT, "@/new", false, "@" },
-    { "@/link/new/x", HR_SOURCE_ABSENT, "@/d/new/x", true, "@ @/d" },
-    { "@/dangling", HR_SOURCE_ABSENT, "@/gone/further", true, "@" },
-    { "@/self", HR_SOURCE_UNKNOWN, "/proc/self", true, "@" },
-    { "@/self/cwd/x", HR_SOURCE_UNKNOWN, "/proc/self/cwd/x", true, "@" },
+    { "@/d/in/file", HR_SOURCE_KNOWN, false, "@/d/in/file", "@ @/d @/d/in" },
+    { "@/d", HR_SOURCE_KNOWN, false, "@/d", "@" },
+    { "@/link", HR_SOURCE_KNOWN, true, "@/d", "@" },
+    { "@/link/in", HR_SOURCE_KNOWN, true, "@/d/in", "@ @/d" },
+    { "@/absolute/in/file", HR_SOURCE_KNOWN, true, "@/d/in/file", "@ @/d @/d/in" },
+    { "@/chain/file", HR_SOURCE_KNOWN, true, "@/d/in/file", "@ @/d @/d/in" },
+    { "@/d/around", HR_SOURCE_KNOWN, true, "@/d/in/file", "@ @/d @/d/in" },
+    { "@/d/out/file", HR_SOURCE_KNOWN, true, "@/d/in/file", "@ @/d @/common @/d/in" },
+    { "@/one", HR_SOURCE_UNKNOWN, true, "@/one", "@" },
+    { "@/one/x", HR_SOURCE_UNKNOWN, true, "@/one/x", "@" },
+    { "@/d/in/file/x", HR_SOURCE_UNKNOWN, false, "@/d/in/file/x", "@ @/d @/d/in" },
+    { "@/new", HR_SOURCE_ABSENT, false, "@/new", "@" },
+    { "@/link/new/x", HR_SOURCE_ABSENT, true, "@/d/new/x", "@ @/d" },
+    { "@/dangling", HR_SOURCE_ABSENT, true, "@/gone/further", "@" },
+    { "@/self", HR_SOURCE_UNKNOWN, true, "/proc/self", "@" },
+    { "@/self/cwd/x", HR_SOURCE_UNKNOWN, true, "/proc/self/cwd/x", "@" },
 };
 
 START_TEST(walks)
