@@ -223,12 +223,13 @@ const struct hr_source_facts *hr_facts_source(const struct hr_facts *facts, cons
 static bool is_in(const struct hr_source_facts *source, const struct hr_source_facts *folder,
                   bool local)
 {
+    const bool resolved = source->state != HR_SOURCE_UNKNOWN && folder->state == HR_SOURCE_KNOWN;
+
     if (!source->clean || !folder->clean)
         return false;
-    if (!local)
-        return hr_path_below(source->clean, folder->clean);
-    return source->state != HR_SOURCE_UNKNOWN && folder->state == HR_SOURCE_KNOWN &&
-           hr_path_below(source->real, folder->real);
+    if (!local && !hr_path_below(source->clean, folder->clean))
+        return false;
+    return resolved ? hr_path_below(source->real, folder->real) != NULL : !local;
 }
 
 bool hr_facts_source_is_in(const struct hr_facts *facts, const struct hr_source_facts *source,

@@ -109,6 +109,36 @@ START_TEST(found_by_any_text)
 }
 END_TEST
 
+/* W is the folder w; l leads into it, w/out out of it. */
+static const struct {
+    const char *source;
+    bool local, elsewhere;
+} in_cases[] = {
+    { "@/w", true, true },         { "@/w/x", true, true },  { "@/l/x", true, false },
+    { "@/w/out", false, false },   { "@/ww", false, false }, { "@", false, false },
+    { "@/w/file/x", false, true }, { "x/y", false, false },
+};
+
+START_TEST(below_a_place)
+{
+    struct hr_facts facts;
+
+    scratch_folder("@/w");
+    scratch_folder("@/ww");
+    scratch_folder("@/w/x");
+    scratch_file("@/w/file", "", 0600);
+    ck_assert_int_eq(symlink("w", scratch_text("@/l")), 0);
+    ck_assert_int_eq(symlink("../ww", scratch_text("@/w/out")), 0);
+    facts = ask(no_engine, in_cases[_i].source, "");
+    ck_assert_int_eq(hr_facts_source_is_in(&facts, facts.sources.v, HR_PLACE_WRITABLE),
+                     in_cases[_i].elsewhere);
+    ck_assert(!hr_facts_source_is_in(&facts, facts.sources.v, HR_PLACE_DENIED));
+    facts.engine.locality = HR_LOCALITY_LOCAL;
+    ck_assert_int_eq(hr_facts_source_is_in(&facts, facts.sources.v, HR_PLACE_WRITABLE),
+                     in_cases[_i].local);
+}
+END_TEST
+
 /* `..` behind a link is taken off the text that a shell shows, as docker does. */
 START_TEST(working_directory_as_the_shell_has_it)
 {
@@ -221,6 +251,7 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, places);
     tcase_add_test(tc, homes_of_root_and_of_who_called_sudo);
     tcase_add_test(tc, found_by_any_text);
+    tcase_add_loop_test(tc, below_a_place, 0, HR_ARRAY_LEN(in_cases));
     tcase_add_test(tc, working_directory_as_the_shell_has_it);
     tcase_add_loop_test(tc, locality, 0, HR_ARRAY_LEN(locality_cases));
     tcase_add_loop_test(tc, listener, 0, HR_ARRAY_LEN(listener_cases));

@@ -206,8 +206,8 @@ const struct hr_network_facts *hr_facts_network(const struct hr_facts *facts, co
  * was not asked for. */
 const struct hr_source_facts *hr_facts_source(const struct hr_facts *facts, const char *text);
 
-/* True if SOURCE is a place of KIND or below one: where links lead, if the engine is on this host, else
- * as docker cleans it. What cannot be resolved is in none. */
+/* True if SOURCE is a place of KIND or below one: by where links lead. If the engine is not known to be on
+ * this host, also as docker cleans it; that alone, where links cannot be followed here. */
 bool hr_facts_source_is_in(const struct hr_facts *facts, const struct hr_source_facts *source,
                            enum hr_place_kind kind);
 
