@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* hrunctl profile check: what is wrong with files of profiles, and what they themselves would put into a
  * container that the rules refuse. */
+#include "hrun/base/file.h"
 #include "hrun/base/jsonw.h"
 #include "hrun/base/text.h"
 #include "hrun/cli/ctl.h"
@@ -70,8 +71,35 @@ static void judge(struct hr_ctl *ctl, const struct hr_profile *profile, struct h
     }
 }
 
+/* True for what the system policy is called. */
+static bool is_policy(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return strcmp(slash ? slash + 1 : path, "policy.json") == 0;
+}
+
+static void check_policy(struct hr_ctl *ctl, const char *path, struct checked *out)
+{
+    const struct hr_rule_names *rules = hr_search_store(&ctl->host, ctl->arena)->rules;
+    const struct hr_policy *policy;
+    struct hr_bytes bytes;
+    struct hr_error err;
+
+    if (!hr_file_read(path, HR_PROFILE_MAX_BYTES, ctl->arena, &bytes, NULL, &err)) {
+        *HR_VEC_PUSH(ctl->arena, &out->errs) = err;
+        return;
+    }
+    if (hr_policy_parse(
+            &(struct hr_profile_text){ .text = bytes.data, .size = bytes.size, .source = path },
+            rules, ctl->arena, &policy, &out->errs))
+        out->profile = &policy->alone;
+}
+
+/* What the file says, whatever it is held to on this machine. */
 static void check_file(struct hr_ctl *ctl, const char *path, struct checked *out)
 {
+    struct hr_store store = *hr_search_store(&ctl->host, ctl->arena);
     const struct hr_wish wish = {
         .flag = strchr(path, '/') ? path : hr_arena_printf(ctl->arena, "./%s", path),
         .is_operand = true,
@@ -79,8 +107,12 @@ static void check_file(struct hr_ctl *ctl, const char *path, struct checked *out
     struct hr_choice choice;
 
     out->path = path;
-    if (!hr_store_choose(hr_search_store(&ctl->host, ctl->arena), &wish, ctl->arena, &choice,
-                         &out->errs))
+    store.policy = NULL;
+    if (is_policy(path)) {
+        check_policy(ctl, path, out);
+        return;
+    }
+    if (!hr_store_choose(&store, &wish, ctl->arena, &choice, &out->errs))
         return;
     out->profile = choice.profile;
     judge(ctl, choice.profile, &out->findings);
@@ -220,7 +252,7 @@ const struct hr_ctl_command hr_ctl_profile_check = {
     .about =
         "All errors are told, each as FILE:LINE:COLUMN: MESSAGE, for editors and CI; also what the\n"
         "file itself would put into a container that rules refuse, such as the host's network.\n"
-        "A profile that means it says so under \"rules\".\n"
+        "A profile that means it says so under \"rules\". A file policy.json is a system policy.\n"
         "\n"
         "  hrunctl profile check team.json\n"
         "  hrunctl profile check --format json profiles/*.json\n",

@@ -33,6 +33,12 @@ static int64_t measure(const struct hr_key *key, const struct hr_json *node)
     return hr_type_size(node->text, &value) ? value : INT64_MAX;
 }
 
+static bool is_same(const struct hr_json *a, const struct hr_json *b)
+{
+    return a->type == b->type && a->boolean == b->boolean &&
+           (!a->text || strcmp(a->text, b->text) == 0);
+}
+
 const struct hr_json *hr_order_tighter(const struct hr_key *key, const struct hr_json *a,
                                        const struct hr_json *b)
 {
@@ -43,12 +49,14 @@ const struct hr_json *hr_order_tighter(const struct hr_key *key, const struct hr
         return a;
     if (!a)
         return key->order == HR_ORDER_FALSE ? NULL : b;
+    if (is_same(a, b))
+        return a;
     if (key->order == HR_ORDER_NONE)
         return b;
     first = measure(key, a);
     second = measure(key, b);
     if (first == second)
-        return key->type == HR_KEY_NETWORK && strcmp(a->text, b->text) != 0 ? b : a;
+        return key->type == HR_KEY_NETWORK ? b : a;
     return larger == (second > first) ? b : a;
 }
 

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 /* Return the tighter of A and B, values that are right for KEY, by its order; either may be NULL, for
- * absent. Where neither is, A if they come to the same, and B where the key has no order. */
+ * absent. A if they come to the same, and else B where the key has no order. */
 const struct hr_json *hr_order_tighter(const struct hr_key *key, const struct hr_json *a,
                                        const struct hr_json *b);
 

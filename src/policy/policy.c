@@ -120,28 +120,35 @@ static bool read_text(const struct hr_policy_place *place, struct hr_arena *aren
     return check_owner(place, folder, &status, arena, err);
 }
 
-static bool read_keys(struct hr_policy *policy, const struct hr_rule_names *rules,
-                      struct hr_arena *arena, struct hr_errors *errs)
+bool hr_policy_parse(const struct hr_profile_text *from, const struct hr_rule_names *rules,
+                     struct hr_arena *arena, const struct hr_policy **out, struct hr_errors *errs)
 {
+    struct hr_policy *policy = hr_arena_alloc(arena, sizeof(*policy));
     struct hr_reader reader = { .rules = rules, .arena = arena, .errs = errs };
+    struct hr_error err;
 
+    if (!hr_json_parse(from->text, from->size, from->source, arena, &policy->document, &err)) {
+        *HR_VEC_PUSH(arena, errs) = err;
+        return false;
+    }
     if (!hr_reader_document(&reader, hr_policy_keys(arena), policy->document, policy))
         return false;
     for (size_t i = 0; i < policy->lock.n; i++)
         (void)hr_lock_rules(policy->lock.v[i], rules, arena, &policy->locked);
+    policy->path = from->source;
     policy->names = hr_json_get(policy->document, "profiles") != NULL;
     policy->alone.name = "policy";
-    policy->alone.path = policy->path;
+    policy->alone.path = from->source;
     policy->alone.document = policy->document;
     policy->alone.policy = policy;
     hr_profile_hash(policy->document, arena, policy->alone.sha256);
+    *out = policy;
     return true;
 }
 
 bool hr_policy_read(const struct hr_policy_place *place, const struct hr_rule_names *rules,
                     struct hr_arena *arena, const struct hr_policy **out, struct hr_errors *errs)
 {
-    struct hr_policy *policy;
     struct hr_bytes bytes;
     struct stat status;
     struct hr_error err;
@@ -151,18 +158,13 @@ bool hr_policy_read(const struct hr_policy_place *place, const struct hr_rule_na
         *out = NULL;
         return true;
     }
-    policy = hr_arena_alloc(arena, sizeof(*policy));
-    policy->path = place->path;
-    policy->place = place;
-    if (!read_text(place, arena, &bytes, &err) ||
-        !hr_json_parse(bytes.data, bytes.size, place->path, arena, &policy->document, &err)) {
+    if (!read_text(place, arena, &bytes, &err)) {
         *HR_VEC_PUSH(arena, errs) = err;
         return false;
     }
-    if (!read_keys(policy, rules, arena, errs))
-        return false;
-    *out = policy;
-    return true;
+    return hr_policy_parse(
+        &(struct hr_profile_text){ .text = bytes.data, .size = bytes.size, .source = place->path },
+        rules, arena, out, errs);
 }
 
 /* Say that nothing of LIST, which is the profile's, is among what the policy has. */

@@ -4,6 +4,7 @@
 #include "hrun/base/json.h"
 #include "hrun/base/jsonw.h"
 #include "hrun/base/text.h"
+#include "hrun/policy/policy.h"
 #include "hrun/policy/reader.h"
 
 #include <string.h>
@@ -132,6 +133,8 @@ const char *hr_profile_origin(const struct hr_profile *profile, const char *poin
 {
     const struct hr_json *node = profile->document ? hr_json_at(profile->document, pointer) : NULL;
 
+    if (hr_policy_says(profile, pointer))
+        return profile->policy->alone.name;
     for (size_t i = 0; node && i < profile->chain.n; i++) {
         if (strcmp(profile->chain.v[i]->source, node->source) == 0)
             return name_of(profile->chain.v[i]);

@@ -273,7 +273,7 @@ static void narrow(const struct hr_policy *policy, struct hr_arena *arena, struc
     struct hr_strv folders = { 0 };
 
     store->only = &policy->profiles;
-    store->uid = policy->place->owner;
+    store->uid = store->policy->owner;
     store->gid = 0;
     for (size_t i = 0; i < store->folders.n; i++) {
         struct stat status;
@@ -295,7 +295,7 @@ bool hr_store_choose(const struct hr_store *given, const struct hr_wish *wish,
 
     if (store.policy && !hr_policy_read(store.policy, store.rules, arena, &policy, errs))
         return false;
-    if (policy && policy->names)
+    if (policy && policy->names && !wish->is_operand)
         narrow(policy, arena, &store);
     if (!find_wish(&store, wish, arena, &choice, &walk.found[0], &err)) {
         *HR_VEC_PUSH(arena, errs) = err;

@@ -315,9 +315,10 @@ static bool read_device(const struct hr_field *f)
 
     /* Two letters: a CDI name of one brings some clients down. */
     for (const char *c = f->node->text; *c; c++) {
-        *end++ = *c == '*' ? 'a' : *c;
         if (*c == '*')
-            *end++ = 'a';
+            end = stpcpy(end, "aa");
+        else
+            *end++ = *c;
     }
     if (strchr(sample, ':') || !hr_text_is_plain(sample) ||
         !hr_device_parse(sample, arena, &device, &err))

@@ -53,7 +53,10 @@ for example in "$work"/*.json; do
         bad=1
     fi
 done
-[ "$profiles" -ge 5 ] && [ "$policies" -ge 3 ] || { echo "$profiles profiles, $policies policies"; bad=1; }
+if [ "$profiles" -lt 5 ] || [ "$policies" -lt 3 ]; then
+    echo "$profiles profiles, $policies policies"
+    bad=1
+fi
 
 if command -v mandoc >/dev/null; then
     mandoc -T lint -W warning "$page" | grep -v 'mandoc.db' && bad=1

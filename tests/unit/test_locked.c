@@ -77,6 +77,12 @@ static const struct {
       "x", "limit-above-max:pids-limit" },
     { "'lock':['/ulimits']", "'ulimits':{'nofile':-1}," ALLOWS, "x", "ulimit-unlimited:nofile" },
     { "'lock':['/rules/group-add']", "'group_add':['docker']," ALLOWS, "x", "group-add:docker" },
+    { "'lock':['/rules/writable-bind'],'rules':{'writable-bind':'deny'}",
+      "'volumes':{'default_mode':'rw','writable':['/']}," ALLOWS, "-v /srv:/x:rw x",
+      "writable-bind:/srv" },
+    { "'lock':['/rules/writable-bind'],'rules':{'writable-bind':'deny'}",
+      "'volumes':{'default_mode':'rw','writable':['/']}," ALLOWS, "-v /srv:/x x",
+      "writable-bind:/srv" },
     { "'lock':['/rules/privileged'],'rules':{'privileged':'warn'}", ALLOWS, "--privileged x",
       "privileged?" },
 };
@@ -143,12 +149,15 @@ static const char *some(uint64_t *state, const char *const *words, size_t n, siz
     return list.n > 0 ? hr_strv_join(arena, &list, separator) : "";
 }
 
+#define ALLOW_ALL                                                                               \
+    "'allow':{'capabilities':['ALL'],'devices':['/*'],'sysctls':['*'],'networks':['host','x']," \
+    "'groups':['0','docker'],'runtimes':['runsc'],'log_drivers':['syslog'],'gpus':['all'],"     \
+    "'annotations':['*']}"
+
 static const char *const profile_words[] = {
     "'network_mode':'host'",
     "'cap_add':['SYS_ADMIN','KILL']",
-    "'allow':{'capabilities':['ALL'],'devices':['/*'],'sysctls':['*'],'networks':['host','x'],"
-    "'groups':['0','docker'],'runtimes':['runsc'],'log_drivers':['syslog'],'gpus':['all'],"
-    "'annotations':['*']}",
+    ALLOW_ALL,
     "'ipc':'host'",
     "'cgroup':'host'",
     "'user':'0:0'",

@@ -173,6 +173,8 @@ START_TEST(words)
     ck_assert(hr_policy_says(&profile, "/mem_limit"));
     ck_assert(hr_policy_says(&profile, "/read_only"));
     ck_assert(!hr_policy_says(&profile, "/cpus"));
+    ck_assert_str_eq(hr_profile_origin(&profile, "/mem_limit"), "policy");
+    ck_assert_str_eq(hr_profile_origin(&profile, "/cpus"), "x");
     ck_assert(!hr_policy_says(&profile, "/no/such"));
     ck_assert_str_eq(profile.name, "x");
     ck_assert_str_eq(profile.mem_limit, "1g");

@@ -2,7 +2,8 @@
 /*
  * The system policy: one file that belongs to the machine, and what no profile of it may pass. Its keys
  * are a profile's, and a floor: of each value the tighter one holds, the policy's or the profile's, by
- * the order that the key's row has; where there is no order the policy's holds. `lock` names keys and
+ * the order that the key's row has; where there is no order the policy's holds. In a key that it does not
+ * have the policy has no say. `lock` names keys and
  * rules; a locked rule judges by the policy alone, as if there were no profile, also what the profile
  * puts there, and --allow does not let it pass. Layer: policy.
  */
@@ -32,7 +33,6 @@ struct hr_policy {
     struct hr_strv locked;   /* the rules that they lock */
     bool names;              /* it lists the profiles that may be used: */
     struct hr_strv profiles; /* their names */
-    const struct hr_policy_place *place;
 };
 
 /* The keys of a policy: its own, and those of a profile that are not a profile's own. Ends with a row
@@ -44,6 +44,11 @@ const struct hr_key *hr_policy_keys(struct hr_arena *arena);
 HR_NODISCARD bool hr_policy_read(const struct hr_policy_place *place,
                                  const struct hr_rule_names *rules, struct hr_arena *arena,
                                  const struct hr_policy **out, struct hr_errors *errs);
+
+/* Read a policy, whoever wrote it; its path is its source. ERRS is empty. */
+HR_NODISCARD bool hr_policy_parse(const struct hr_profile_text *from,
+                                  const struct hr_rule_names *rules, struct hr_arena *arena,
+                                  const struct hr_policy **out, struct hr_errors *errs);
 
 /* Hold PROFILE to POLICY. HELD gets the keys of what the container gets that are the policy's word now,
  * as JSON pointers. False where nothing is left that may run. ERRS is empty. */

@@ -222,7 +222,8 @@ void hr_profile_hash(const struct hr_json *document, struct hr_arena *arena,
 /* "a extends b extends c": the profiles of CHAIN, by name. */
 const char *hr_profile_chain(const struct hr_documents *chain, struct hr_arena *arena);
 
-/* The name of the profile of the chain that says what the value at POINTER is. */
+/* The name of the profile of the chain that says what the value at POINTER is; "policy" where the system
+ * policy does. */
 const char *hr_profile_origin(const struct hr_profile *profile, const char *pointer);
 
 /* Read a profile that extends nothing. A syntax error stands alone; errors of meaning are found all at once, each with

@@ -30,8 +30,9 @@ struct hr_store {
 
 /* What the caller asked for. */
 struct hr_wish {
-    const char *flag;                 /* --profile's value, or NULL */
-    bool is_operand;                  /* it is no option's value: errors name none */
+    const char *flag; /* --profile's value, or NULL */
+    /* It is no option's value: errors name none, and as nothing is to run, any profile may be named. */
+    bool is_operand;
     const char *variable;             /* HRUN_PROFILE's, or NULL; empty is unset */
     const struct hr_reference *image; /* or NULL */
 };
