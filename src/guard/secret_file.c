@@ -84,6 +84,7 @@ void hr_check_secret_file(const struct hr_check *k)
             hr_check_trip(k, &(const struct hr_trip){
                                  .by = s,
                                  .subject = strrchr(s->value->as.mount.target, '/') + 1,
+                                 .unlisted = true,
                                  .why = fault,
                              });
     }

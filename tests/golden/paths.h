@@ -9,7 +9,7 @@
  *
  *     "locality": "local" or "remote"; "recursive_read_only": true or false;
  *     "maps_users": true
- *     "sources": {GIVEN: PATH}, "places": [PATH with "kind" and "given"], where PATH is "absent", or
+ *     "sources", "secrets": {GIVEN: PATH}, "places": [PATH with "kind" and "given"], where PATH is "absent", or
  *         {"unknown": WHY}, or what struct hr_source_facts has: {"real", "type": "folder", "file" or
  *         "socket", "mode": "0755", "uid", "gid", "dev", "ino", "fs_type", "fs_device", "fs_path",
  *         "folders": [{"path", "mode", "uid", "gid"}], "submounts": [{"path", "fs_type", "read_only"}]},
