@@ -80,6 +80,7 @@ static void add_place(const struct hr_survey *survey, struct hr_place_facts plac
     }
     ask(survey, path, true, &place.is);
     place.is.folders = (struct hr_folders_facts){ 0 };
+    place.is.links = (struct hr_links_facts){ 0 };
     place.is.submounts = (struct hr_submounts){ 0 };
     *HR_VEC_PUSH(survey->arena, &out->places) = place;
 }

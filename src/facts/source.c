@@ -63,8 +63,8 @@ static void note_folder(struct walk *w, const struct stat *status)
     };
 }
 
-/* Go to where the link at PATH leads. False if that cannot be told. */
-static bool follow(struct walk *w, const char *path)
+/* Go to where the link at PATH, which belongs to OWNER, leads. False if that cannot be told. */
+static bool follow(struct walk *w, const char *path, uid_t owner)
 {
     char target[PATH_MAX];
     struct statfs fs;
@@ -94,6 +94,8 @@ static bool follow(struct walk *w, const char *path)
     }
     target[size] = '\0';
     w->source->crossed_links = true;
+    *HR_VEC_PUSH(w->arena, &w->source->links) =
+        (struct hr_link_facts){ .folder = *w->here ? w->here : "/", .uid = owner };
     w->rest = hr_arena_printf(w->arena, "%s/%s", target, w->rest);
     if (*target == '/')
         w->here = "";
@@ -117,6 +119,7 @@ static bool arrive(struct walk *w, const char *path, const struct stat *status)
             .dev = status->st_dev,
             .ino = status->st_ino,
             .folders = w->source->folders,
+            .links = w->source->links,
         };
         return false;
     }
@@ -163,7 +166,7 @@ static bool step(struct walk *w)
     w->rest += length;
     if (!S_ISLNK(status.st_mode))
         return arrive(w, path, &status);
-    if (follow(w, path))
+    if (follow(w, path, status.st_uid))
         return true;
     w->rest = before;
     return false;

@@ -148,21 +148,37 @@ static uid_t caller_of(const struct hr_check *k)
     return k->c->host ? k->c->host->uid : 0;
 }
 
-/* True if the entry at PATH, or below it, is what FOLDER has on the way to SOURCE, and belongs to root or
- * the caller: in a sticky folder nobody else can replace that. */
-static bool holds_own_entry(const struct hr_check *k, const struct hr_source_facts *source,
-                            const struct hr_folder_facts *folder)
+/* True if PATH is right below FOLDER. */
+static bool is_entry(const char *path, const char *folder)
+{
+    const char *slash = strrchr(path, '/');
+    const size_t length = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
+
+    return slash && slash[1] && (size_t)(slash - path) == length &&
+           memcmp(path, folder, length) == 0;
+}
+
+/* True if all that the way to SOURCE takes of FOLDER belongs to root or the caller: in a sticky folder
+ * nobody else can replace it. */
+static bool holds_own_entries(const struct hr_check *k, const struct hr_source_facts *source,
+                              const struct hr_folder_facts *folder)
 {
     const uid_t caller = caller_of(k);
 
-    if (source->crossed_links)
-        return false; /* a link belongs to somebody too, and nobody asked to whom */
+    for (size_t i = 0; i < source->links.n; i++) {
+        const struct hr_link_facts *link = &source->links.v[i];
+
+        if (link->uid != 0 && link->uid != caller && strcmp(link->folder, folder->path) == 0)
+            return false;
+    }
     for (size_t i = 0; i < source->folders.n; i++) {
         const struct hr_folder_facts *next = &source->folders.v[i];
 
-        if (next != folder && next > folder)
-            return next->uid == 0 || next->uid == caller;
+        if (next->uid != 0 && next->uid != caller && is_entry(next->path, folder->path))
+            return false;
     }
+    if (!is_entry(source->real, folder->path))
+        return true;
     return source->state == HR_SOURCE_KNOWN && (source->uid == 0 || source->uid == caller);
 }
 
@@ -179,7 +195,7 @@ static const char *other_writer(const struct hr_check *k, const struct hr_source
         return hr_arena_printf(k->arena, "user %u", folder->uid);
     if (!(folder->mode & S_IWOTH) && (own_group || !(folder->mode & S_IWGRP)))
         return NULL;
-    if ((folder->mode & S_ISVTX) && holds_own_entry(k, source, folder))
+    if ((folder->mode & S_ISVTX) && holds_own_entries(k, source, folder))
         return NULL;
     return folder->mode & S_IWOTH ? "everybody"
                                   : hr_arena_printf(k->arena, "group %u", folder->gid);

@@ -704,29 +704,32 @@ START_TEST(trips_under)
 }
 END_TEST
 
-/* Who can write the folders on the way: OWNER:GROUP:MODE of each, the source's own owner last. The caller
- * is 1000, and so is his group. */
+/* Who can write the folders on the way: OWNER:GROUP:MODE of each, from the root, and the source's own owner
+ * last. A link of LINK is in the last of them. The caller is 1000, and so is his group. */
+#define NO_LINK ((uid_t)-1)
+
 static const struct {
     const char *folders;
-    uid_t owner;
-    bool links;
+    uid_t owner, link;
     const char *want;
 } race_cases[] = {
-    { "0:0:755 0:0:755 1000:1000:755", 1000, false, "" },
-    { "0:0:755 1000:1000:775", 1000, false, "" },
-    { "0:0:775", 0, false, "" },
-    { "0:0:755 1000:100:775", 1000, false, "racy-source:/s" },
-    { "0:0:755 1000:1000:777", 1000, false, "racy-source:/s" },
-    { "0:0:755 1001:1001:755", 1000, false, "racy-source:/s" },
-    { "0:0:755 0:50:770", 1000, false, "racy-source:/s" },
-    { "0:0:755 0:0:1777", 1000, false, "" },
-    { "0:0:755 0:0:1777", 0, false, "" },
-    { "0:0:755 0:0:1777", 1001, false, "racy-source:/s" },
-    { "0:0:755 0:0:1777 1000:1000:700", 1001, false, "" },
-    { "0:0:755 0:0:1777 1001:1001:700", 1000, false, "racy-source:/s" },
-    { "0:0:755 0:0:1777", 1000, true, "racy-source:/s" },
-    { "0:0:755 0:0:777 1000:1000:700", 1000, false, "racy-source:/s" },
-    { "0:0:755 0:0:755", 1001, true, "" },
+    { "0:0:755 0:0:755 1000:1000:755", 1000, NO_LINK, "" },
+    { "0:0:755 1000:1000:775", 1000, NO_LINK, "" },
+    { "0:0:775", 0, NO_LINK, "" },
+    { "0:0:755 1000:100:775", 1000, NO_LINK, "racy-source:/s" },
+    { "0:0:755 1000:1000:777", 1000, NO_LINK, "racy-source:/s" },
+    { "0:0:755 1001:1001:755", 1000, NO_LINK, "racy-source:/s" },
+    { "0:0:755 0:50:770", 1000, NO_LINK, "racy-source:/s" },
+    { "0:0:755 0:0:1777", 1000, NO_LINK, "" },
+    { "0:0:755 0:0:1777", 0, NO_LINK, "" },
+    { "0:0:755 0:0:1777", 1001, NO_LINK, "racy-source:/s" },
+    { "0:0:755 0:0:1777 1000:1000:700", 1001, NO_LINK, "" },
+    { "0:0:755 0:0:1777 1001:1001:700", 1000, NO_LINK, "racy-source:/s" },
+    { "0:0:755 0:0:777 1000:1000:700", 1000, NO_LINK, "racy-source:/s" },
+    { "0:0:755 0:0:1777", 1000, 1000, "" },
+    { "0:0:755 0:0:1777", 1000, 0, "" },
+    { "0:0:755 0:0:1777", 1000, 1001, "racy-source:/s" },
+    { "0:0:755 0:0:755", 1001, 1001, "" },
 };
 
 static uint64_t number_at(const char **text, const char *end, unsigned base)
@@ -744,18 +747,23 @@ START_TEST(races)
     const struct hr_strv words = judge_words(race_cases[_i].folders);
     struct hr_facts facts = facts_for("-v /s:/x app:1", NULL);
     struct hr_source_facts *source = &facts.sources.v[0];
+    const char *path = "";
 
-    source->uid = race_cases[_i].owner;
-    source->crossed_links = race_cases[_i].links;
     for (size_t i = 0; i < words.n; i++) {
         const char *word = words.v[i];
         struct hr_folder_facts *folder = HR_VEC_PUSH(arena, &source->folders);
 
-        folder->path = "/f";
+        path = i > 0 ? hr_arena_printf(arena, "%s/f", path) : "";
+        folder->path = *path ? path : "/";
         folder->uid = (uid_t)number_at(&word, ":", 10);
         folder->gid = (gid_t)number_at(&word, ":", 10);
         folder->mode = S_IFDIR | (mode_t)number_at(&word, ":", 8);
+        if (i + 1 == words.n && race_cases[_i].link != NO_LINK)
+            *HR_VEC_PUSH(arena, &source->links) =
+                (struct hr_link_facts){ .folder = folder->path, .uid = race_cases[_i].link };
     }
+    source->uid = race_cases[_i].owner;
+    source->real = hr_arena_printf(arena, "%s/s", path);
     judge_check(ONLY("racy-source"), &facts, "-v /s:/x app:1", race_cases[_i].want);
 }
 END_TEST

@@ -181,6 +181,24 @@ START_TEST(cannot_look_inside)
 }
 END_TEST
 
+/* Whose the links are, and where. */
+START_TEST(links_of)
+{
+    struct hr_source_facts source;
+
+    make_tree();
+    source = ask("@/chain/file");
+    ck_assert_uint_eq(source.links.n, 2);
+    ck_assert_str_eq(source.links.v[0].folder, scratch);
+    ck_assert_uint_eq(source.links.v[0].uid, geteuid());
+    source = ask("@/d/out/file");
+    ck_assert_uint_eq(source.links.n, 2);
+    ck_assert_str_eq(source.links.v[0].folder, scratch_text("@/d"));
+    ck_assert_str_eq(source.links.v[1].folder, scratch_text("@/common"));
+    ck_assert_uint_eq(ask("@/d/in").links.n, 0);
+}
+END_TEST
+
 START_TEST(no_path)
 {
     struct hr_source_facts source = { .given = "a/b" };
@@ -300,6 +318,7 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, leaves_procfs_alone, 0, HR_ARRAY_LEN(proc_cases));
     tcase_add_test(tc, tells_what_it_is);
     tcase_add_test(tc, cannot_look_inside);
+    tcase_add_test(tc, links_of);
     tcase_add_test(tc, no_path);
     tcase_add_test(tc, finds_mounts);
     tcase_add_test(tc, finds_its_device);

@@ -31,6 +31,15 @@ struct hr_folders_facts {
     HR_VEC(struct hr_folder_facts);
 };
 
+/* A link that was followed: whoever owns it can replace it, in a sticky folder too. */
+struct hr_link_facts {
+    const char *folder; /* that holds it, as in struct hr_folder_facts */
+    uid_t uid;
+};
+struct hr_links_facts {
+    HR_VEC(struct hr_link_facts);
+};
+
 /* Something mounted below a source. */
 struct hr_submount {
     const char *path;
@@ -65,6 +74,7 @@ struct hr_source_facts {
     /* Every folder on the way, each once, also those that links lead through; not the source itself.
      */
     struct hr_folders_facts folders;
+    struct hr_links_facts links;
     struct hr_submounts submounts; /* KNOWN and a folder: in the order in which they were mounted */
     const char *unknown_because;   /* UNKNOWN; made safe to show */
 };
@@ -85,7 +95,7 @@ enum hr_place_kind {
     HR_PLACE_DENIED,        /* volumes.deny of the profile */
 };
 
-/* `is` has neither folders nor submounts. */
+/* `is` has no folders, links and submounts. */
 struct hr_place_facts {
     enum hr_place_kind kind;
     const char *listed; /* HR_PLACE_LISTED: the path as the table has it, "~" for a home */
