@@ -193,6 +193,8 @@ void hr_survey_take(const struct hr_asking *asking, struct hr_arena *arena,
     add_homes(survey, out);
     hr_survey_add(survey, HR_PLACE_RUNTIME_DIR, variable(host, "XDG_RUNTIME_DIR"), out);
     hr_survey_add(survey, HR_PLACE_SSH_AGENT, variable(host, "SSH_AUTH_SOCK"), out);
+    hr_survey_add(survey, HR_PLACE_CLIENT, variable(host, "DOCKER_CONFIG"), out);
+    hr_survey_add(survey, HR_PLACE_CLIENT, variable(host, "DOCKER_CERT_PATH"), out);
     add_sockets(survey, out);
     for (size_t i = 0; i < questions->places.n; i++) {
         const struct hr_place_question *question = &questions->places.v[i];

@@ -107,6 +107,10 @@ static const struct hr_sensitive_path *row_of_kind(enum hr_place_kind kind)
         .risk = "the agent that holds the ssh keys",
         .instead = "a key that is for this container alone",
     };
+    static const struct hr_sensitive_path client = {
+        .relations = HR_PATH_ANY,
+        .risk = "passwords of registries, keys of engines",
+    };
     static const struct hr_sensitive_path profiles = {
         .relations = HR_PATH_ANY,
         .when_writable = true,
@@ -120,6 +124,8 @@ static const struct hr_sensitive_path *row_of_kind(enum hr_place_kind kind)
         return &runtime_dir;
     case HR_PLACE_SSH_AGENT:
         return &agent;
+    case HR_PLACE_CLIENT:
+        return &client;
     case HR_PLACE_PROFILES:
         return &profiles;
     case HR_PLACE_ENGINE_SOCKET:

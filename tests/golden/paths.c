@@ -14,6 +14,7 @@ static const char *const kinds[] = {
     [HR_PLACE_HOME] = "home",
     [HR_PLACE_RUNTIME_DIR] = "runtime-dir",
     [HR_PLACE_SSH_AGENT] = "ssh-agent",
+    [HR_PLACE_CLIENT] = "client",
     [HR_PLACE_PROFILES] = "profiles",
     [HR_PLACE_LISTED] = "listed",
     [HR_PLACE_WRITABLE] = "writable",

@@ -14,7 +14,7 @@
  *         "socket", "mode": "0755", "uid", "gid", "dev", "ino", "fs_type", "fs_device", "fs_path",
  *         "folders": [{"path", "mode", "uid", "gid"}], "submounts": [{"path", "fs_type", "read_only"}]},
  *         all of it optional: a folder of the caller's without links
- *     "kind": "engine-socket", "engine-data", "home", "runtime-dir", "ssh-agent", "profiles", "listed",
+ *     "kind": "engine-socket", "engine-data", "home", "runtime-dir", "ssh-agent", "client", "profiles", "listed",
  *         "writable" or "denied" */
 void golden_read_paths(const struct hr_json *facts, const struct hr_host *host,
                        struct hr_arena *arena, struct hr_facts *out);

@@ -57,6 +57,8 @@ static const struct hr_place_facts places[] = {
       .is = { .given = "/tmp/runtime", .clean = "/tmp/runtime", .real = "/tmp/runtime" } },
     { .kind = HR_PLACE_SSH_AGENT,
       .is = { .given = "/agents/a.1", .clean = "/agents/a.1", .real = "/agents/a.1" } },
+    { .kind = HR_PLACE_CLIENT,
+      .is = { .given = "/ci/client", .clean = "/ci/client", .real = "/ci/client" } },
     { .kind = HR_PLACE_PROFILES,
       .is = { .given = "/opt/hrun/profiles",
               .clean = "/opt/hrun/profiles",
@@ -341,6 +343,9 @@ static const struct mount_case evasions[] = {
     { "-v /home/me/.local/bin:/x:rw app:1", NULL, SENSITIVE("/home/me/.local/bin") },
     { "-v /home/me/.config/hrun/profiles:/x:rw app:1", NULL,
       SENSITIVE("/home/me/.config/hrun/profiles") },
+    { "-v /ci/client:/x:ro app:1", NULL, SENSITIVE("/ci/client") },
+    { "-v /ci/client/key.pem:/x:ro app:1", NULL, SENSITIVE("/ci/client/key.pem") },
+    { "-v /ci:/x:ro app:1", NULL, SENSITIVE("/ci") },
     { "-v /opt/hrun/profiles:/x:rw app:1", NULL, SENSITIVE("/opt/hrun/profiles") },
     { "-v /opt:/x:rw app:1", NULL, SENSITIVE("/opt") },
 

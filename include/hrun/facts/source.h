@@ -89,6 +89,7 @@ enum hr_place_kind {
     HR_PLACE_HOME,          /* $HOME, that of passwd, and that of who called sudo */
     HR_PLACE_RUNTIME_DIR,   /* $XDG_RUNTIME_DIR */
     HR_PLACE_SSH_AGENT,     /* $SSH_AUTH_SOCK */
+    HR_PLACE_CLIENT,        /* $DOCKER_CONFIG, $DOCKER_CERT_PATH */
     HR_PLACE_PROFILES,      /* hrun's own */
     HR_PLACE_LISTED,        /* that the guard's tables name */
     HR_PLACE_WRITABLE,      /* volumes.writable of the profile */
