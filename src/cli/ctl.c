@@ -89,6 +89,7 @@ static const char help_tail[] =
     "examples:\n"
     "  hrunctl review -- docker run -p 80:80 nginx      what is wrong with this line\n"
     "  hrunctl review -- hrun -p 80:80 nginx            and with the same one, hardened\n"
+    "  hrunctl review compose.yaml                      each service of a compose file\n"
     "  hrunctl profile show --origin default            what hrun adds, and who says so\n"
     "  hrunctl profile check team.json                  for an editor, or CI\n"
     "  hrunctl profile diff default team.json           what it grants that default does not\n"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* hrunctl review: what would be wrong with the container that a command line makes. */
+/* hrunctl review: what would be wrong with the containers that a command line or a compose file makes. */
+#include "hrun/base/text.h"
 #include "hrun/cli/ask.h"
 #include "hrun/cli/ctl.h"
 #include "hrun/cli/options.h"
@@ -9,17 +10,11 @@
 #include "hrun/guard/allow.h"
 #include "hrun/plan/plan.h"
 
-/* One line under review. */
-struct review {
-    struct hr_ctl *ctl;
-    struct hr_command command;
-    struct hr_invocation invocation;
-    struct hr_choice gate; /* the policy that it is judged by */
-    struct hr_choice own;  /* of a hrun line: the one that hardens it */
-    struct hr_facts facts;
-};
+#include "review.h"
 
-static bool choose(const struct review *r, const char *flag, const char *variable,
+#include <string.h>
+
+static bool choose(const struct hr_review *r, const char *flag, const char *variable,
                    struct hr_choice *out, struct hr_errors *errs)
 {
     const struct hr_ctl *ctl = r->ctl;
@@ -32,8 +27,7 @@ static bool choose(const struct review *r, const char *flag, const char *variabl
     return hr_store_choose(hr_search_store(&ctl->host, ctl->arena), &wish, ctl->arena, out, errs);
 }
 
-/* The policies: of a hrun line its own, and unless another is named it is judged by that one too. */
-static bool choose_profiles(struct review *r, struct hr_errors *errs)
+bool hr_review_choose(struct hr_review *r, struct hr_errors *errs)
 {
     const struct hr_ctl *ctl = r->ctl;
     const char *flag = ctl->given[HR_CTL_PROFILE];
@@ -53,7 +47,7 @@ static bool choose_profiles(struct review *r, struct hr_errors *errs)
 }
 
 /* Everything that a rule may want to know, whichever the policies let pass. */
-static void ask(struct review *r)
+static void ask(struct hr_review *r)
 {
     struct hr_ctl *ctl = r->ctl;
     struct hr_profile asking = *(r->command.is_hrun ? r->own.profile : r->gate.profile);
@@ -69,7 +63,7 @@ static void ask(struct review *r)
 }
 
 /* The settings that docker would get. */
-static const struct hr_settings *settings_of(struct review *r)
+static const struct hr_settings *settings_of(struct hr_review *r)
 {
     struct hr_plan *plan = hr_arena_alloc(r->ctl->arena, sizeof(*plan));
 
@@ -79,18 +73,14 @@ static const struct hr_settings *settings_of(struct review *r)
     return &plan->settings;
 }
 
-static void judge(struct review *r, struct hr_judgement *out)
+void hr_review_judge(struct hr_review *r, struct hr_target target, struct hr_judgement *out)
 {
     struct hr_arena *arena = r->ctl->arena;
     struct hr_allows allows = hr_allows_of(&r->invocation, arena);
-    struct hr_target target = {
-        .kind = HR_TARGET_COMMAND,
-        .name = r->invocation.image_word,
-        .image = &r->invocation.image,
-        .facts = &r->facts,
-        .profile = r->gate.profile,
-    };
 
+    target.image = &r->invocation.image;
+    target.facts = &r->facts;
+    target.profile = r->gate.profile;
     ask(r);
     target.settings = settings_of(r);
     hr_judgement_make(&target, arena, out);
@@ -98,7 +88,7 @@ static void judge(struct review *r, struct hr_judgement *out)
 }
 
 /* Parse the line; its words are counted from its program on. False if nothing can be judged. */
-static bool parse(struct review *r, struct hr_error *err)
+static bool parse(struct hr_review *r, struct hr_error *err)
 {
     const struct hr_strv *words = &r->ctl->operands;
     const struct hr_line line = {
@@ -118,10 +108,12 @@ static bool parse(struct review *r, struct hr_error *err)
                          r->command.is_hrun ? "hrun" : "docker run");
 }
 
-static enum hr_ctl_status review(struct hr_ctl *ctl)
+static enum hr_ctl_status review_line(struct hr_ctl *ctl)
 {
-    struct review r = { .ctl = ctl };
+    struct hr_review r = { .ctl = ctl };
     struct hr_judgements judgements = { 0 };
+    struct hr_judgement *judgement = HR_VEC_PUSH(ctl->arena, &judgements);
+    struct hr_target target = { .kind = HR_TARGET_COMMAND };
     struct hr_errors errs = { 0 };
     struct hr_error err;
     bool parsed;
@@ -133,27 +125,41 @@ static enum hr_ctl_status review(struct hr_ctl *ctl)
         hr_error_set(&err, ctl->arena, HR_ERRC_USAGE, "--help in that line runs no container");
         return hr_ctl_fail(ctl, &err);
     }
-    if (!choose_profiles(&r, &errs))
+    if (!hr_review_choose(&r, &errs))
         return hr_ctl_fail_all(ctl, &errs);
+    target.name = r.invocation.image_word;
+    target.profile = r.gate.profile;
     if (parsed)
-        judge(&r, HR_VEC_PUSH(ctl->arena, &judgements));
+        hr_review_judge(&r, target, judgement);
     else
-        hr_judgement_of_error(HR_TARGET_COMMAND, &err, r.gate.profile, ctl->arena,
-                              HR_VEC_PUSH(ctl->arena, &judgements));
+        hr_judgement_of_error(&target, &err, ctl->arena, judgement);
     return hr_ctl_report(ctl, &judgements);
+}
+
+/* A file is called so; everything else is a command line, or none. */
+static bool is_file(const char *word)
+{
+    return hr_text_ends(word, ".yaml") || hr_text_ends(word, ".yml");
+}
+
+static enum hr_ctl_status review(struct hr_ctl *ctl)
+{
+    return is_file(ctl->operands.v[0]) ? hr_review_files(ctl) : review_line(ctl);
 }
 
 const struct hr_ctl_command hr_ctl_review = {
     .name = "review",
-    .operands = "[--] COMMAND-LINE...",
-    .help = "judge the container that a command line makes, before anybody runs it",
+    .operands = "[--] COMMAND-LINE... | FILE...",
+    .help = "judge the containers that a command line or a compose file makes, before they run",
     .about =
         "COMMAND-LINE starts with docker run, docker create or hrun. A docker line is judged as\n"
         "it stands, so what is missing counts; a hrun line as its profile hardens it. Nothing is\n"
-        "run; the engine is asked what it knows of the image.\n"
+        "run; the engine is asked what it knows of the image. FILE is a compose file, *.yaml or\n"
+        "*.yml: each of its services is judged.\n"
         "\n"
         "  hrunctl review -- docker run --rm -p 80:80 nginx\n"
         "  hrunctl review --profile strict --fail-on warn -- hrun --rm app:1\n"
+        "  hrunctl review compose.yaml\n"
         "  hrunctl review --offline --format sarif -- docker run app:1\n",
     .operand = HR_CTL_LINE,
     .least = 1,

@@ -121,6 +121,7 @@ static const char bash_tail[] = "            esac\n"
                                 "            compopt -o default\n"
                                 "        elif [[ $operand == line ]]; then\n"
                                 "            offers=(docker hrun)\n"
+                                "            compopt -o default\n"
                                 "        fi\n"
                                 "        ;;\n"
                                 "    esac\n"
@@ -216,7 +217,8 @@ static void zsh_command(const struct hr_ctl_command *command)
         [HR_CTL_NOTHING] = "",
         [HR_CTL_FILES] = "            '*:file:_files'",
         [HR_CTL_PROFILES] = "            '*:profile:_hrunctl_profiles'",
-        [HR_CTL_LINE] = "            '*::command line:_normal'",
+        [HR_CTL_LINE] =
+            "            '1:command or file:{ compadd docker hrun; _files }' '*::command line:_normal'",
     };
     const struct hr_option *row;
 
@@ -300,7 +302,7 @@ static void fish_operand(const struct hr_ctl_command *command)
         [HR_CTL_NOTHING] = NULL,
         [HR_CTL_FILES] = "-F",
         [HR_CTL_PROFILES] = "-F -a '(__hrunctl_profiles)'",
-        [HR_CTL_LINE] = "-a 'docker hrun'",
+        [HR_CTL_LINE] = "-F -a 'docker hrun'",
     };
 
     if (actions[command->operand])

@@ -7,6 +7,7 @@ static const struct hr_point points[] = {
     {
         .title = "image pinned by digest",
         .rules = "image-latest image-unpinned",
+        .of_registry = true,
     },
     {
         .title = "runs as a user that is not root",
@@ -115,8 +116,9 @@ void hr_checklist_answer(const struct hr_case *c, const struct hr_findings *find
                          struct hr_arena *arena, struct hr_answered out[HR_CHECKLIST_COUNT])
 {
     for (size_t i = 0; i < HR_CHECKLIST_COUNT; i++) {
-        out[i] = (struct hr_answered){ .point = &points[i] };
-        answer_one(c, findings, arena, &out[i]);
+        out[i] = (struct hr_answered){ .point = &points[i], .state = HR_STATE_NOT_APPLICABLE };
+        if (!c->built || !points[i].of_registry)
+            answer_one(c, findings, arena, &out[i]);
     }
 }
 

@@ -47,7 +47,7 @@ void hr_check_image_latest(const struct hr_check *k)
 {
     const struct hr_reference *image = k->c->image;
     const struct hr_image_facts *facts = &k->c->facts->image;
-    const bool made_here = facts->state == HR_KNOWN && facts->digests.n == 0;
+    const bool made_here = k->c->built || (facts->state == HR_KNOWN && facts->digests.n == 0);
     const bool goes_nowhere = facts->state == HR_ABSENT && strcmp(k->c->view->pull.v, "never") == 0;
 
     if (image->digest || is_by_id(k) || made_here || goes_nowhere)
@@ -59,7 +59,7 @@ void hr_check_image_latest(const struct hr_check *k)
 
 void hr_check_image_unpinned(const struct hr_check *k)
 {
-    if (!is_pinned(k->c->image))
+    if (!is_pinned(k->c->image) && !k->c->built)
         trip(k, "who can push to the registry can change what runs", pinned_name(k));
 }
 

@@ -29,6 +29,16 @@ static struct hr_settings settings_of(const struct hr_target *target, struct hr_
     return settings;
 }
 
+static struct hr_judgement open_judgement(const struct hr_target *target)
+{
+    return (struct hr_judgement){
+        .kind = target->kind,
+        .name = target->name,
+        .profile = target->profile,
+        .place = target->place,
+    };
+}
+
 void hr_judgement_make(const struct hr_target *target, struct hr_arena *arena,
                        struct hr_judgement *out)
 {
@@ -40,14 +50,11 @@ void hr_judgement_make(const struct hr_target *target, struct hr_arena *arena,
         .facts = target->facts,
         .image = target->image,
         .profile = target->profile,
+        .built = target->is_built,
         .reviewed = true,
     };
 
-    *out = (struct hr_judgement){
-        .kind = target->kind,
-        .name = target->name,
-        .profile = target->profile,
-    };
+    *out = open_judgement(target);
     *settings = settings_of(target, arena);
     hr_view_fold(settings, arena, &view);
     hr_facts_resolve(target->facts, &view.user);
@@ -58,20 +65,27 @@ void hr_judgement_make(const struct hr_target *target, struct hr_arena *arena,
     hr_checklist_answer(&c, &out->all, arena, out->checklist);
 }
 
-void hr_judgement_of_error(enum hr_target_kind kind, const struct hr_error *err,
-                           const struct hr_profile *profile, struct hr_arena *arena,
-                           struct hr_judgement *out)
+void hr_judgement_add_error(const struct hr_error *err, struct hr_arena *arena,
+                            struct hr_judgement *judgement)
 {
     const struct hr_error message = { .code = err->code, .where = err->where, .msg = err->msg };
-
-    *out = (struct hr_judgement){ .kind = kind, .profile = profile, .exposure = HR_EXPOSURE_MAX };
-    *HR_VEC_PUSH(arena, &out->findings) = (struct hr_finding){
+    const struct hr_finding finding = {
         .rule = hr_rule_of_error(err),
         .level = HR_LEVEL_DENY,
         .message = hr_error_text(&message, arena),
         .remedy = err->hint,
     };
-    out->all = out->findings;
+
+    *HR_VEC_PUSH(arena, &judgement->findings) = finding;
+    *HR_VEC_PUSH(arena, &judgement->all) = finding;
+}
+
+void hr_judgement_of_error(const struct hr_target *target, const struct hr_error *err,
+                           struct hr_arena *arena, struct hr_judgement *out)
+{
+    *out = open_judgement(target);
+    out->exposure = HR_EXPOSURE_MAX;
+    hr_judgement_add_error(err, arena, out);
     for (size_t i = 0; i < HR_CHECKLIST_COUNT; i++)
         out->checklist[i] =
             (struct hr_answered){ .point = &hr_checklist()[i], .state = HR_STATE_UNKNOWN };
@@ -94,6 +108,7 @@ const char *hr_target_kind_name(enum hr_target_kind kind)
 {
     static const char *const names[] = {
         [HR_TARGET_COMMAND] = "command",
+        [HR_TARGET_SERVICE] = "service",
     };
 
     return names[kind];

@@ -85,6 +85,9 @@ static const char *place_of(const struct report *r, const struct hr_finding *f)
         return "";
     if (origin->kind == HR_ORIGIN_ARGUMENT)
         return hr_arena_printf(r->arena, "argument %zu: ", origin->number);
+    if (origin->kind == HR_ORIGIN_COMPOSE)
+        return hr_arena_printf(r->arena, "%s:%zu: ", hr_text_safe(r->arena, origin->name),
+                               origin->number);
     return hr_arena_printf(r->arena,
                            "%s: ", hr_text_safe(r->arena, hr_origin_text(origin, r->arena)));
 }

@@ -3,6 +3,7 @@
 
 #include "hrun/base/jsonw.h"
 #include "hrun/base/sha256.h"
+#include "hrun/base/text.h"
 #include "hrun/version.h"
 
 #include <string.h>
@@ -125,16 +126,47 @@ static void write_tool(struct hr_jsonw *w, const struct rules *rules)
     hr_jsonw_end(w);
 }
 
-/* What was judged; of a line, the word too. */
+/* PATH as a URI reference. */
+static const char *uri_of(const char *path, struct hr_arena *arena)
+{
+    struct hr_strv parts = { 0 };
+
+    for (; *path; path++)
+        hr_strv_pushf(arena, &parts, strchr(HR_ALNUM "-._~/", *path) ? "%c" : "%%%02X",
+                      (unsigned char)*path);
+    return hr_strv_join(arena, &parts, "");
+}
+
+static void write_file(struct hr_jsonw *w, const struct hr_origin *place)
+{
+    hr_jsonw_key(w, "physicalLocation");
+    hr_jsonw_object(w);
+    hr_jsonw_key(w, "artifactLocation");
+    hr_jsonw_object(w);
+    hr_jsonw_member_string(w, "uri", uri_of(place->name, w->arena));
+    hr_jsonw_end(w);
+    hr_jsonw_key(w, "region");
+    hr_jsonw_object(w);
+    hr_jsonw_member_integer(w, "startLine", (int64_t)place->number);
+    hr_jsonw_end(w);
+    hr_jsonw_end(w);
+}
+
+/* What was judged; of a line, the word too; of a file, its line. */
 static void write_location(struct hr_jsonw *w, const struct hr_judgement *j,
                            const struct hr_finding *f)
 {
     const char *kind = hr_target_kind_name(j->kind), *name = j->name ? j->name : "";
-    const char *origin = f->setting ? hr_origin_text(&f->setting->origin, w->arena) : NULL;
+    const struct hr_origin *place = f->setting ? &f->setting->origin : &j->place;
+    const bool in_file = place->kind == HR_ORIGIN_COMPOSE;
+    const char *origin =
+        f->setting && !in_file ? hr_origin_text(&f->setting->origin, w->arena) : NULL;
 
     hr_jsonw_key(w, "locations");
     hr_jsonw_array(w);
     hr_jsonw_object(w);
+    if (in_file)
+        write_file(w, place);
     hr_jsonw_key(w, "logicalLocations");
     hr_jsonw_array(w);
     hr_jsonw_object(w);

@@ -84,11 +84,11 @@ hrunctl profile show --format=j> json
 hrunctl profile show --format=> text json
 hrunctl profile check > (default)
 hrunctl profile list >
-hrunctl review > docker hrun
+hrunctl review > docker hrun (default)
 hrunctl review --fail-on w> warn
 hrunctl review --profile a> app (default)
 hrunctl review --format=s> sarif
-hrunctl review -- d> docker
+hrunctl review -- d> docker (default)
 hrunctl review --offline docker ru> (as 3)
 hrunctl review -- hrun --rea> (as 3)
 hrunctl nothing >

@@ -178,9 +178,10 @@ START_TEST(unreadable)
 {
     struct hr_judgements judgements = { 0 };
     struct hr_judgement *judgement = HR_VEC_PUSH(arena, &judgements);
+    const struct hr_target target = { .kind = HR_TARGET_COMMAND };
 
     hr_error_set(&err, arena, HR_ERRC_UNKNOWN, "unknown option --x");
-    hr_judgement_of_error(HR_TARGET_COMMAND, &err, NULL, arena, judgement);
+    hr_judgement_of_error(&target, &err, arena, judgement);
     ck_assert_uint_eq(judgement->exposure, HR_EXPOSURE_MAX);
     ck_assert_str_eq(judgement->findings.v[0].rule->name, "unknown-option");
     for (size_t i = 0; i < HR_CHECKLIST_COUNT; i++)

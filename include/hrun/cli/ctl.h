@@ -42,7 +42,7 @@ enum hr_ctl_operand {
     HR_CTL_NOTHING,
     HR_CTL_FILES,
     HR_CTL_PROFILES, /* names on the search path, or paths */
-    HR_CTL_LINE,     /* a command line: hrunctl's own options end where it starts */
+    HR_CTL_LINE,     /* a command line or files: hrunctl's own options end where they start */
 };
 
 #define HR_CTL_MANY SIZE_MAX

@@ -25,6 +25,7 @@ struct hr_point {
         *rules; /* that fail it when they trip; one blank between them; NULL: nobody can tell */
     const char *doubts; /* that leave it unknown when they trip, in the same form; NULL: none */
     bool image_decides; /* what no setting is at fault for is the image's, so unknown without it */
+    bool of_registry;   /* not applicable to an image that is made from a Dockerfile here */
     bool image_counts;  /* it passes only where the image is known too */
     const char *needs; /* how a person finds out, where nothing here tells; NULL: it is told here */
 };

@@ -18,6 +18,7 @@ struct hr_case {
     const struct hr_profile *profile;
     const struct hr_host *host; /* of who launches; NULL where nobody does */
     bool reviewed;              /* nothing is launched: --allow is no remedy */
+    bool built; /* its image is made from a Dockerfile here: nobody has pinned or tagged it */
 };
 
 /* Append a finding for every rule above `allow` that trips, in the order of the line. A value that the

@@ -13,6 +13,7 @@
 /* What it is that was judged. */
 enum hr_target_kind {
     HR_TARGET_COMMAND,
+    HR_TARGET_SERVICE,
 };
 
 /* What a judgement is made from. */
@@ -23,12 +24,15 @@ struct hr_target {
     const struct hr_reference *image;
     const struct hr_facts *facts;
     const struct hr_profile *profile;
+    struct hr_origin place; /* of a service its file and line; zeroed: nowhere */
+    bool is_built;          /* the image is made from a Dockerfile here */
 };
 
 struct hr_judgement {
     enum hr_target_kind kind;
     const char *name;
     const struct hr_profile *profile;
+    struct hr_origin place;      /* as the target's */
     struct hr_findings findings; /* above `allow` under the profile */
     struct hr_findings all;      /* where every rule denies */
     unsigned exposure;           /* tenths */
@@ -42,10 +46,14 @@ struct hr_judgements {
 void hr_judgement_make(const struct hr_target *target, struct hr_arena *arena,
                        struct hr_judgement *out);
 
-/* The judgement of what cannot be read: ERR as a finding, every point unknown, the highest exposure. */
-void hr_judgement_of_error(enum hr_target_kind kind, const struct hr_error *err,
-                           const struct hr_profile *profile, struct hr_arena *arena,
-                           struct hr_judgement *out);
+/* The judgement of a target that cannot be read, so that only its kind, name, profile and place count:
+ * ERR as a finding, every point unknown, the highest exposure. */
+void hr_judgement_of_error(const struct hr_target *target, const struct hr_error *err,
+                           struct hr_arena *arena, struct hr_judgement *out);
+
+/* Add ERR, which is of a target that could be judged in part, to its findings. */
+void hr_judgement_add_error(const struct hr_error *err, struct hr_arena *arena,
+                            struct hr_judgement *judgement);
 
 /* A profile that lets nothing pass but the capabilities that docker itself grants: what exposure and
  * checklist are judged by, and what facts they need. */
@@ -54,7 +62,7 @@ const struct hr_profile *hr_judgement_baseline(struct hr_arena *arena);
 /* True if one of JUDGEMENTS has a finding of LEVEL or above that nobody let pass. */
 bool hr_judgements_have(const struct hr_judgements *judgements, enum hr_level level);
 
-/* "command": what JSON calls KIND. */
+/* "command", "service": what JSON calls KIND. */
 const char *hr_target_kind_name(enum hr_target_kind kind);
 
 #endif

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: MIT */
+#include "hrun/base/yaml.h"
+
+#include "hrun/base/map.h"
+#include "hrun/base/text.h"
+
+#include <string.h>
+#include <yaml.h>
+
+#define MERGE_KEY "<<"
+
+struct reader {
+    yaml_parser_t *parser;
+    const char *source;
+    struct hr_arena *arena;
+    struct hr_error *err;
+    size_t nodes;          /* made so far, copies for aliases too */
+    struct hr_map anchors; /* the place in `anchored` */
+    struct {
+        HR_VEC(const struct hr_json *);
+    } anchored;
+};
+
+static bool fail(const struct reader *r, const yaml_mark_t *mark, const char *msg)
+{
+    hr_error_set(r->err, r->arena, HR_ERRC_INPUT, "%s", msg);
+    r->err->where = (struct hr_where){ .source = r->source,
+                                       .line = mark->line + 1,
+                                       .column = mark->column + 1 };
+    return false;
+}
+
+static bool next(const struct reader *r, yaml_event_t *event)
+{
+    if (yaml_parser_parse(r->parser, event))
+        return true;
+    return fail(r, &r->parser->problem_mark,
+                r->parser->problem ? r->parser->problem : "this is no YAML");
+}
+
+/* A node more, at DEPTH; NULL past the bounds. */
+static struct hr_json *make(struct reader *r, enum hr_json_type type, const yaml_mark_t *mark,
+                            unsigned depth)
+{
+    struct hr_json *node;
+
+    if (depth > HR_JSON_DEPTH_MAX || ++r->nodes > HR_YAML_NODES_MAX) {
+        fail(r, mark,
+             depth > HR_JSON_DEPTH_MAX ? "nested too deep"
+                                       : "too many values, with every alias written out");
+        return NULL;
+    }
+    node = hr_arena_alloc(r->arena, sizeof(*node));
+    node->type = type;
+    node->source = r->source;
+    node->line = mark->line + 1;
+    node->column = mark->column + 1;
+    return node;
+}
+
+/* NODE and all below it once more, at DEPTH, for an alias at MARK. */
+static struct hr_json *copy(struct reader *r, const struct hr_json *node, const yaml_mark_t *mark,
+                            unsigned depth)
+{
+    struct hr_json *out = make(r, node->type, mark, depth);
+
+    if (!out)
+        return NULL;
+    out->boolean = node->boolean;
+    out->text = node->text;
+    out->line = node->line;
+    out->column = node->column;
+    for (const struct hr_json *child = node->child; child; child = child->next) {
+        struct hr_json *member = copy(r, child, mark, depth + 1);
+
+        if (!member)
+            return NULL;
+        member->key = child->key;
+        member->key_line = child->key_line;
+        member->key_column = child->key_column;
+        hr_json_append(out, member);
+    }
+    return out;
+}
+
+static bool is_one_of(const char *text, const char *const *words)
+{
+    for (; *words; words++) {
+        if (strcmp(text, *words) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_number(const char *text)
+{
+    const char *digits = text + (*text == '-' || *text == '+');
+    const size_t whole = strspn(digits, HR_DIGITS);
+    const char *rest = digits + whole;
+    size_t part = 0;
+
+    if (*rest == '.') {
+        part = strspn(rest + 1, HR_DIGITS);
+        rest += 1 + part;
+    }
+    return whole + part > 0 && *rest == '\0';
+}
+
+/* What a plain scalar is. */
+static void read_plain(struct hr_json *node)
+{
+    static const char *const nulls[] = { "", "~", "null", "Null", "NULL", NULL };
+    static const char *const yes[] = { "true", "True", "TRUE", NULL };
+    static const char *const no[] = { "false", "False", "FALSE", NULL };
+
+    if (is_one_of(node->text, nulls)) {
+        node->type = HR_JSON_NULL;
+        node->text = NULL;
+    } else if (is_one_of(node->text, yes) || is_one_of(node->text, no)) {
+        node->type = HR_JSON_BOOL;
+        node->boolean = is_one_of(node->text, yes);
+        node->text = NULL;
+    } else if (is_number(node->text)) {
+        node->type = HR_JSON_NUMBER;
+    }
+}
+
+static bool is_known_tag(const yaml_char_t *tag)
+{
+    return !tag || hr_text_starts((const char *)tag, "tag:yaml.org,2002:") ||
+           strcmp((const char *)tag, "!") == 0;
+}
+
+static struct hr_json *read_scalar(struct reader *r, const yaml_event_t *event, unsigned depth)
+{
+    const char *text = (const char *)event->data.scalar.value;
+    const size_t length = event->data.scalar.length;
+    struct hr_json *node;
+
+    if (strlen(text) != length) {
+        fail(r, &event->start_mark, "a NUL byte in a string");
+        return NULL;
+    }
+    node = make(r, HR_JSON_STRING, &event->start_mark, depth);
+    if (!node)
+        return NULL;
+    node->text = hr_arena_strndup(r->arena, text, length);
+    if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && !event->data.scalar.tag)
+        read_plain(node);
+    return node;
+}
+
+static struct hr_json *read_value(struct reader *r, yaml_event_t *event, unsigned depth);
+
+static struct hr_json *read_alias(struct reader *r, const yaml_event_t *event, unsigned depth)
+{
+    const char *name = (const char *)event->data.alias.anchor;
+    size_t place;
+
+    if (hr_map_get(&r->anchors, name, &place))
+        return copy(r, r->anchored.v[place], &event->start_mark, depth);
+    fail(r, &event->start_mark, hr_arena_printf(r->arena, "no anchor is called \"%s\"", name));
+    return NULL;
+}
+
+/* Remember NODE, which is whole, by the name of its anchor. */
+static void note_anchor(struct reader *r, const char *name, const struct hr_json *node)
+{
+    size_t old;
+
+    if (!name)
+        return;
+    *HR_VEC_PUSH(r->arena, &r->anchored) = node;
+    hr_map_put(&r->anchors, r->arena, name, r->anchored.n - 1, &old);
+}
+
+static bool read_sequence(struct reader *r, struct hr_json *out, unsigned depth)
+{
+    for (;;) {
+        yaml_event_t event;
+        struct hr_json *element = NULL;
+        bool end;
+
+        if (!next(r, &event))
+            return false;
+        end = event.type == YAML_SEQUENCE_END_EVENT;
+        if (!end)
+            element = read_value(r, &event, depth + 1);
+        yaml_event_delete(&event);
+        if (end || !element)
+            return end;
+        hr_json_append(out, element);
+    }
+}
+
+/* Read the name of a member; NULL with END set where the mapping ends. */
+static struct hr_json *read_name(struct reader *r, unsigned depth, bool *end)
+{
+    yaml_event_t event;
+    struct hr_json *name = NULL;
+
+    if (!next(r, &event))
+        return NULL;
+    *end = event.type == YAML_MAPPING_END_EVENT;
+    if (event.type == YAML_SCALAR_EVENT)
+        name = read_scalar(r, &event, depth);
+    else if (!*end)
+        fail(r, &event.start_mark, "the name of a member is no plain text");
+    if (name && !name->text) /* null, true: their text is the name */
+        name->text = hr_arena_strdup(r->arena, (const char *)event.data.scalar.value);
+    yaml_event_delete(&event);
+    return name;
+}
+
+/* Add the members of BASE that OUT, which has NAMES, does not have. */
+static void merge(struct reader *r, struct hr_json *out, struct hr_map *names,
+                  const struct hr_json *base)
+{
+    size_t old;
+
+    for (const struct hr_json *node = base->child; node; node = node->next) {
+        struct hr_json *member;
+
+        if (hr_map_get(names, node->key, &old))
+            continue;
+        hr_map_put(names, r->arena, node->key, 0, &old);
+        member = hr_arena_alloc(r->arena, sizeof(*member));
+        *member = *node; /* its children stay where they are: nobody else reads them there */
+        member->next = NULL;
+        hr_json_append(out, member);
+    }
+}
+
+static bool merge_all(struct reader *r, struct hr_json *out, struct hr_map *names,
+                      const struct hr_json *bases)
+{
+    const yaml_mark_t mark = { .line = bases->line - 1, .column = bases->column - 1 };
+
+    if (bases->type == HR_JSON_OBJECT) {
+        merge(r, out, names, bases);
+        return true;
+    }
+    for (const struct hr_json *base = bases->child; base; base = base->next) {
+        if (base->type != HR_JSON_OBJECT)
+            return fail(r, &mark, "<< takes mappings");
+        merge(r, out, names, base);
+    }
+    return bases->type == HR_JSON_ARRAY || fail(r, &mark, "<< takes a mapping");
+}
+
+static bool read_mapping(struct reader *r, struct hr_json *out, unsigned depth)
+{
+    const struct hr_json *bases = NULL;
+    struct hr_map names = { 0 };
+    size_t old;
+
+    for (;;) {
+        bool end = false;
+        struct hr_json *name = read_name(r, depth + 1, &end), *value = NULL;
+        yaml_event_t event;
+
+        if (!name)
+            return end && (!bases || merge_all(r, out, &names, bases));
+        if (hr_map_put(&names, r->arena, name->text, 0, &old)) {
+            const yaml_mark_t mark = { .line = name->line - 1, .column = name->column - 1 };
+
+            return fail(r, &mark, hr_arena_printf(r->arena, "\"%s\" is there twice", name->text));
+        }
+        if (!next(r, &event))
+            return false;
+        value = read_value(r, &event, depth + 1);
+        yaml_event_delete(&event);
+        if (!value)
+            return false;
+        if (strcmp(name->text, MERGE_KEY) == 0) {
+            bases = value;
+            continue;
+        }
+        value->key = name->text;
+        value->key_line = name->line;
+        value->key_column = name->column;
+        hr_json_append(out, value);
+    }
+}
+
+static struct hr_json *read_value(struct reader *r, yaml_event_t *event, unsigned depth)
+{
+    const bool mapping = event->type == YAML_MAPPING_START_EVENT;
+    const yaml_char_t *tag = NULL, *anchor = NULL;
+    struct hr_json *node;
+
+    if (event->type == YAML_ALIAS_EVENT)
+        return read_alias(r, event, depth);
+    if (event->type == YAML_SCALAR_EVENT) {
+        tag = event->data.scalar.tag;
+        anchor = event->data.scalar.anchor;
+    } else if (mapping) {
+        tag = event->data.mapping_start.tag;
+        anchor = event->data.mapping_start.anchor;
+    } else {
+        tag = event->data.sequence_start.tag;
+        anchor = event->data.sequence_start.anchor;
+    }
+    if (!is_known_tag(tag)) {
+        fail(r, &event->start_mark,
+             hr_arena_printf(r->arena, "the tag %s is not understood", (const char *)tag));
+        return NULL;
+    }
+    if (event->type == YAML_SCALAR_EVENT) {
+        node = read_scalar(r, event, depth);
+    } else {
+        node = make(r, mapping ? HR_JSON_OBJECT : HR_JSON_ARRAY, &event->start_mark, depth);
+        if (node && !(mapping ? read_mapping : read_sequence)(r, node, depth))
+            return NULL;
+    }
+    if (node)
+        note_anchor(r, anchor ? hr_arena_strdup(r->arena, (const char *)anchor) : NULL, node);
+    return node;
+}
+
+/* Take the next event, which must be of TYPE. */
+static bool take(const struct reader *r, yaml_event_type_t type, const char *otherwise)
+{
+    yaml_event_t event;
+    bool right;
+
+    if (!next(r, &event))
+        return false;
+    right = event.type == type || fail(r, &event.start_mark, otherwise);
+    yaml_event_delete(&event);
+    return right;
+}
+
+static const struct hr_json *read_document(struct reader *r)
+{
+    yaml_event_t event;
+    struct hr_json *root;
+
+    if (!take(r, YAML_STREAM_START_EVENT, "this is no YAML") ||
+        !take(r, YAML_DOCUMENT_START_EVENT, "there is nothing in it") || !next(r, &event))
+        return NULL;
+    root = read_value(r, &event, 1);
+    yaml_event_delete(&event);
+    if (!root || !take(r, YAML_DOCUMENT_END_EVENT, "this is no YAML") ||
+        !take(r, YAML_STREAM_END_EVENT, "more than one document"))
+        return NULL;
+    return root;
+}
+
+bool hr_yaml_parse(const char *text, size_t size, const char *source, struct hr_arena *arena,
+                   const struct hr_json **out, struct hr_error *err)
+{
+    yaml_parser_t parser;
+    struct reader r = { .parser = &parser, .source = source, .arena = arena, .err = err };
+    const yaml_mark_t start = { 0 };
+    const struct hr_json *root;
+
+    if (size > HR_YAML_MAX_BYTES)
+        return fail(&r, &start, "more than 1 MiB");
+    if (!yaml_parser_initialize(&parser))
+        return fail(&r, &start, "out of memory");
+    yaml_parser_set_input_string(&parser, (const unsigned char *)text, size);
+    root = read_document(&r);
+    yaml_parser_delete(&parser);
+    if (root)
+        *out = root;
+    return root != NULL;
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+#include "service.h"
+
+#include <string.h>
+
+/* TEXT as a field of --mount's CSV. */
+static const char *field(const struct hr_service_work *w, const char *name, const char *text)
+{
+    struct hr_strv parts = { 0 };
+
+    hr_strv_pushf(w->arena, &parts, "%s=", name);
+    for (; *text; text++)
+        hr_strv_pushf(w->arena, &parts, *text == '"' ? "\"\"" : "%c", *text);
+    text = hr_strv_join(w->arena, &parts, "");
+    return strpbrk(text, ",\"\n") ? hr_arena_printf(w->arena, "\"%s\"", text) : text;
+}
+
+/* What --mount says of a volume that the file makes with a driver or options of its own. */
+static void push_driver(struct hr_service_work *w, const struct hr_json *declared,
+                        struct hr_strv *fields)
+{
+    const struct hr_json *options = hr_json_get(declared, "driver_opts");
+    const char *driver = hr_service_member(w, declared, "driver");
+
+    if (driver)
+        hr_strv_push(w->arena, fields, field(w, "volume-driver", driver));
+    for (const struct hr_json *node = options ? options->child : NULL; node; node = node->next) {
+        const char *text = hr_service_text(w, node);
+
+        if (text && node->key)
+            hr_strv_push(
+                w->arena, fields,
+                field(w, "volume-opt", hr_arena_printf(w->arena, "%s=%s", node->key, text)));
+    }
+}
+
+static bool is_made_specially(const struct hr_json *declared)
+{
+    return hr_json_get(declared, "driver") || hr_json_get(declared, "driver_opts");
+}
+
+static bool is_host_path(const char *source)
+{
+    return *source == '/' || *source == '.' || *source == '~';
+}
+
+/* SOURCE:TARGET[:MODE], TARGET alone for an anonymous volume. */
+static void read_short(struct hr_service_work *w, const struct hr_json *node)
+{
+    const char *text = hr_service_text(w, node), *rest = text ? strchr(text, ':') : NULL;
+    const struct hr_json *declared;
+    const char *source, *mode;
+    struct hr_strv fields = { 0 };
+
+    if (!text || !rest) {
+        if (text)
+            hr_service_add(w, "volume", text, node);
+        return;
+    }
+    source = hr_arena_strndup(w->arena, text, (size_t)(rest - text));
+    if (is_host_path(source)) {
+        hr_service_add(w, "volume",
+                       hr_arena_printf(w->arena, "%s%s", hr_service_path(w, source), rest), node);
+        return;
+    }
+    declared = hr_service_declared(w, "volumes", source);
+    source = hr_service_global(w, source, declared);
+    if (!is_made_specially(declared)) {
+        hr_service_add(w, "volume", hr_arena_printf(w->arena, "%s%s", source, rest), node);
+        return;
+    }
+    mode = strchr(rest + 1, ':');
+    hr_strv_push(w->arena, &fields, "type=volume");
+    hr_strv_push(w->arena, &fields, field(w, "source", source));
+    hr_strv_push(w->arena, &fields,
+                 field(w, "target",
+                       hr_arena_strndup(w->arena, rest + 1,
+                                        mode ? (size_t)(mode - rest - 1) : strlen(rest + 1))));
+    if (mode && strstr(mode, "ro"))
+        hr_strv_push(w->arena, &fields, "readonly");
+    push_driver(w, declared, &fields);
+    hr_service_add(w, "mount", hr_strv_join(w->arena, &fields, ","), node);
+}
+
+/* Members of the long form's own parts, and what --mount calls them. */
+static const struct {
+    const char *part, *name, *option;
+    bool flag;
+} parts[] = {
+    { "bind", "propagation", "bind-propagation", false },
+    { "bind", "recursive", "bind-recursive", false },
+    { "tmpfs", "mode", "tmpfs-mode", false },
+    { "tmpfs", "size", "tmpfs-size", false },
+    { "volume", "nocopy", "volume-nocopy", true },
+    { "volume", "subpath", "volume-subpath", false },
+    { "image", "subpath", "image-subpath", false },
+};
+
+static void push_parts(struct hr_service_work *w, const struct hr_json *node,
+                       struct hr_strv *fields)
+{
+    for (size_t i = 0; i < HR_ARRAY_LEN(parts); i++) {
+        const struct hr_json *member = hr_json_get(hr_json_get(node, parts[i].part), parts[i].name);
+        const char *text = member ? hr_service_text(w, member) : NULL;
+
+        if (!text || (parts[i].flag && !hr_service_flag(w, member)))
+            continue;
+        hr_strv_push(w->arena, fields,
+                     parts[i].flag ? parts[i].option : field(w, parts[i].option, text));
+    }
+}
+
+static void read_long(struct hr_service_work *w, const struct hr_json *node)
+{
+    const char *type = hr_service_member(w, node, "type");
+    const char *source = hr_service_member(w, node, "source");
+    const char *target = hr_service_member(w, node, "target");
+    const struct hr_json *declared = NULL;
+    struct hr_strv fields = { 0 };
+
+    if (!type || !target) {
+        hr_service_fail(w, node, "a volume wants type and target");
+        return;
+    }
+    if (source && strcmp(type, "volume") == 0) {
+        declared = hr_service_declared(w, "volumes", source);
+        source = hr_service_global(w, source, declared);
+    } else if (source && strcmp(type, "bind") == 0) {
+        source = hr_service_path(w, source);
+    }
+    hr_strv_push(w->arena, &fields, field(w, "type", type));
+    if (source)
+        hr_strv_push(w->arena, &fields, field(w, "source", source));
+    hr_strv_push(w->arena, &fields, field(w, "target", target));
+    if (hr_service_flag(w, hr_json_get(node, "read_only")))
+        hr_strv_push(w->arena, &fields, "readonly");
+    push_parts(w, node, &fields);
+    if (is_made_specially(declared))
+        push_driver(w, declared, &fields);
+    hr_service_add(w, "mount", hr_strv_join(w->arena, &fields, ","), node);
+}
+
+void hr_service_volume(struct hr_service_work *w, const struct hr_json *node)
+{
+    (node->type == HR_JSON_OBJECT ? read_long : read_short)(w, node);
+}
+
+/* Files that Compose binds, read-only: those that the file's member KIND takes from the host. */
+static void read_files(struct hr_service_work *w, const struct hr_json *node, const char *kind,
+                       const char *below)
+{
+    for (const struct hr_json *entry = node->child; entry; entry = entry->next) {
+        const bool object = entry->type == HR_JSON_OBJECT;
+        const char *name =
+            object ? hr_service_member(w, entry, "source") : hr_service_text(w, entry);
+        const char *target = object ? hr_service_member(w, entry, "target") : NULL;
+        const char *file =
+            name ? hr_service_member(w, hr_service_declared(w, kind, name), "file") : NULL;
+        struct hr_strv fields = { 0 };
+
+        if (!file)
+            continue;
+        if (!target || *target != '/')
+            target = hr_arena_printf(w->arena, "%s%s", below, target ? target : name);
+        hr_strv_push(w->arena, &fields, "type=bind");
+        hr_strv_push(w->arena, &fields, field(w, "source", hr_service_path(w, file)));
+        hr_strv_push(w->arena, &fields, field(w, "target", target));
+        hr_strv_push(w->arena, &fields, "readonly");
+        hr_service_add(w, "mount", hr_strv_join(w->arena, &fields, ","), entry);
+    }
+}
+
+void hr_service_secrets(struct hr_service_work *w, const struct hr_json *node)
+{
+    read_files(w, node, "secrets", "/run/secrets/");
+}
+
+void hr_service_configs(struct hr_service_work *w, const struct hr_json *node)
+{
+    read_files(w, node, "configs", "/");
+}
