@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/guard/sensitive.h"
 
+#include "hrun/base/text.h"
 #include "hrun/guard/mounted.h"
 #include "hrun/guard/paths.h"
 #include "hrun/guard/relation.h"
@@ -34,12 +35,15 @@ static unsigned relation_to_listed(const struct hr_check *k, const struct hr_sou
 static unsigned relation_to_row(const struct hr_check *k, const struct hr_source_facts *source,
                                 const struct hr_sensitive_path *row)
 {
-    const struct hr_source_facts place = { .clean = row->path };
+    const unsigned listed = relation_to_listed(k, source, row);
+    struct hr_source_facts place = { .clean = row->path };
 
     if (*row->path == '~')
-        return hr_source_relation_home(k->c->facts, source, row->path) |
-               relation_to_listed(k, source, row);
-    return hr_source_relation(source, &place) | relation_to_listed(k, source, row);
+        return hr_source_relation_home(k->c->facts, source, row->path) | listed;
+    /* On old hosts, and in many images, /var/run is no link. */
+    if (hr_text_starts(row->path, "/run/"))
+        place.real = hr_arena_printf(k->arena, "/var%s", row->path);
+    return hr_source_relation(source, &place) | listed;
 }
 
 /* Take out of SOURCE what ROW spares: its name and where it leads, each by itself. False if nothing is

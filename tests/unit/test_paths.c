@@ -71,6 +71,46 @@ START_TEST(relates_to_home)
 }
 END_TEST
 
+/* Path NUMBER of those of up to three elements of three names. */
+static const char *path_of(unsigned number)
+{
+    static const char *const names[] = { "a", "ab", "b" };
+    const char *path = "";
+
+    for (; number > 0; number = (number - 1) / 3)
+        path = hr_arena_printf(arena, "/%s%s", names[(number - 1) % 3], path);
+    return *path ? path : "/";
+}
+#define PATHS 40
+
+static bool is_below(const char *path, const char *folder)
+{
+    const size_t length = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
+
+    return strlen(path) > length + 1 && strncmp(path, folder, length) == 0 && path[length] == '/';
+}
+
+/* Compared as texts, and as a home that any of them may be. */
+START_TEST(agrees)
+{
+    const char *path = path_of((unsigned)_i);
+
+    for (unsigned i = 0; i < PATHS; i++) {
+        const char *other = path_of(i);
+        const enum hr_relation want = strcmp(path, other) == 0 ? ITSELF
+                                      : is_below(path, other)  ? BELOW
+                                      : is_below(other, path)  ? ABOVE
+                                                               : APART;
+
+        ck_assert_msg(hr_path_relation(path, other) == want, "%s %s", path, other);
+        ck_assert_msg(hr_path_relation_home(path, other, "~") == want, "%s %s", path, other);
+        ck_assert_msg(hr_path_relation_home(path, "/", hr_arena_printf(arena, "~%s", other)) ==
+                          want,
+                      "%s %s", path, other);
+    }
+}
+END_TEST
+
 /* Each row says something, once, of a clean path. */
 START_TEST(rows)
 {
@@ -99,6 +139,7 @@ static void add_tests(TCase *tc)
 {
     tcase_add_loop_test(tc, relates, 0, HR_ARRAY_LEN(cases));
     tcase_add_loop_test(tc, relates_to_home, 0, HR_ARRAY_LEN(home_cases));
+    tcase_add_loop_test(tc, agrees, 0, PATHS);
     tcase_add_test(tc, rows);
 }
 
