@@ -98,6 +98,9 @@ const struct hr_subcommand *hr_subcommand_named(const char *group, const char *n
 struct walk {
     const char *const *argv;
     size_t count, at;
+    bool
+        strange; /* it met an option that no known client has here: others may read what follows otherwise */
+    bool dashed; /* it met "--", which cobra takes for one that has a value */
 };
 
 static bool is_bool(const struct hr_option *option)
@@ -125,6 +128,14 @@ static bool takes_next(const char *word, const struct hr_option_table *options)
     return is_letter(word) && word[1] != 'h' && !is_bool(hr_option_lettered(options, word[1]));
 }
 
+/* True for an option that no known client has at this place: what follows it may be its value or not. */
+static bool is_strange(const char *word, const struct hr_option_table *options)
+{
+    if (hr_text_starts(word, "--"))
+        return word[2] && !hr_option_named(options, word + 2, strcspn(word + 2, "="));
+    return is_letter(word) && word[1] != 'h' && !hr_option_lettered(options, word[1]);
+}
+
 /* Clients before 23.0 take `a-b` for an option too, and pass over it. */
 static bool is_like_option(const char *word)
 {
@@ -139,6 +150,8 @@ static void find_command(struct walk *walk, const struct hr_option_table *option
     for (; walk->at < walk->count; walk->at++) {
         const char *word = walk->argv[walk->at];
 
+        walk->strange = walk->strange || is_strange(word, options);
+        walk->dashed = walk->dashed || strcmp(word, "--") == 0;
         if (is_long(word) || takes_next(word, options))
             is_value = takes_next(word, options);
         else if (is_value)
@@ -146,6 +159,15 @@ static void find_command(struct walk *walk, const struct hr_option_table *option
         else if (!is_like_option(word))
             return;
     }
+}
+
+static bool is_group(const struct hr_subcommand *command)
+{
+    for (size_t i = 0; command && i < HR_ARRAY_LEN(rows); i++) {
+        if (rows[i].group && strcmp(rows[i].group, command->name) == 0)
+            return true;
+    }
+    return false;
 }
 
 static const struct hr_subcommand *take_command(struct walk *walk, const char *group,
@@ -198,6 +220,14 @@ static bool check_late_options(const struct walk *walk, size_t from, struct hr_a
     return true;
 }
 
+static bool refuse_strange(size_t at, struct hr_arena *arena, struct hr_error *err)
+{
+    hr_error_set(err, arena, HR_ERRC_USAGE,
+                 "an option that no known docker client has stands before the command");
+    err->where.argument = at + 1;
+    return hr_error_hint(err, arena, "see `docker --help`");
+}
+
 static bool has_verb(const struct hr_subcommand *command)
 {
     return command && command->verb != HR_VERB_NONE;
@@ -227,12 +257,15 @@ bool hr_call_parse(const char *const *argv, size_t count, struct hr_arena *arena
     out->command = take_command(&walk, NULL, &options);
     out->first = walk.at;
     top = walk;
-    if (out->command && !has_verb(out->command)) {
+    if (is_group(out->command)) {
         inner = take_command(&walk, out->command->name, &of_groups);
         if (inner) {
             out->command = inner;
             out->first = walk.at;
         }
     }
+    if ((walk.strange || (walk.dashed && !has_verb(out->command))) &&
+        may_be_judged(argv + from, count - from))
+        return refuse_strange(from, arena, err);
     return !has_verb(out->command) || check_late_options(&top, from, arena, err);
 }

@@ -218,8 +218,11 @@ static bool attaches_elsewhere(const struct hr_work *w)
 bool hr_plan_may_open_stdin(const struct hr_invocation *invocation,
                             const struct hr_profile *profile)
 {
-    return (profile->stdin_open == HR_STDIN_TRUE || profile->stdin_open == HR_STDIN_AUTO) &&
-           invocation->verb != HR_VERB_CREATE &&
+    /* Who wrote docker's name wrote -i where it is wanted: a loop that reads its own input does without. */
+    const bool opens = profile->stdin_open == HR_STDIN_TRUE ||
+                       (profile->stdin_open == HR_STDIN_AUTO && invocation->before.n == 0);
+
+    return opens && invocation->verb != HR_VERB_CREATE &&
            !hr_settings_last(&invocation->settings, "interactive") &&
            !hr_settings_bool(&invocation->settings, "detach", false);
 }

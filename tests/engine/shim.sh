@@ -20,7 +20,7 @@ docker run --rm $image id -u
 docker run --rm $image sh -c 'if touch /written; then echo writable; else echo read-only; fi' 2>/dev/null
 docker run --rm $image cat
 docker --log-level error container run --rm $image sh -c 'echo err >&2' 2>&1
-for i in 1 2; do docker run --rm $image echo "turn $i"; done
+printf '1\n2\n' | while read -r i; do docker run --rm $image sh -c "cat; echo turn $i"; done
 echo piped | docker run --rm -i $image cat
 docker run --rm $image sh -c 'exit 37' || echo "status $?"
 docker run --rm --privileged $image true 2>/dev/null || echo "privileged $?"

@@ -43,7 +43,8 @@ void hr_harden(const struct hr_harden *in, struct hr_arena *arena, struct hr_set
                struct hr_strv *notes);
 
 /* True if PROFILE would open the standard input of INVOCATION's container and the user left it open:
- * neither -i nor -d is written. */
+ * neither -i nor -d is written, no container is only created, and where the profile leaves it to hrun, the
+ * line was not typed as docker's. */
 bool hr_plan_may_open_stdin(const struct hr_invocation *invocation,
                             const struct hr_profile *profile);
 
