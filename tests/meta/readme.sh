@@ -10,6 +10,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin"
 ln -s "$hrun" "$work/bin/hrun"
+ln -s "${hrun}ctl" "$work/bin/hrunctl"
 printf '#!/bin/sh\nexit 99\n' >"$work/bin/docker"
 chmod +x "$work/bin/docker"
 echo '{"Id": "sha256:0", "Config": {"User": ""}}' >"$work/image"
