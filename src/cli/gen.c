@@ -279,15 +279,25 @@ static void write_fish(void)
     each(fish_row);
 }
 
-static void write_schema(void)
+static void write_schema_by(const char *(*schema)(const struct hr_rule_names *, struct hr_arena *))
 {
     struct hr_arena arena;
     struct hr_rule_names rules;
 
     hr_arena_init(&arena);
     rules = hr_rule_names(&arena);
-    puts(hr_schema(&rules, &arena));
+    puts(schema(&rules, &arena));
     hr_arena_finish(&arena);
+}
+
+static void write_schema(void)
+{
+    write_schema_by(hr_schema);
+}
+
+static void write_policy_schema(void)
+{
+    write_schema_by(hr_schema_policy);
 }
 
 /* What the manual says of each rule: its name, level and references. */
@@ -305,9 +315,15 @@ static const struct {
     const char *name;
     void (*write)(void);
 } products[] = {
-    { "bash", write_bash },     { "ctl-bash", gen_ctl_bash }, { "ctl-fish", gen_ctl_fish },
-    { "ctl-zsh", gen_ctl_zsh }, { "fish", write_fish },       { "rules", write_rules },
-    { "schema", write_schema }, { "zsh", write_zsh },
+    { "bash", write_bash },
+    { "ctl-bash", gen_ctl_bash },
+    { "ctl-fish", gen_ctl_fish },
+    { "ctl-zsh", gen_ctl_zsh },
+    { "fish", write_fish },
+    { "rules", write_rules },
+    { "policy-schema", write_policy_schema },
+    { "schema", write_schema },
+    { "zsh", write_zsh },
 };
 
 int main(int argc, char *argv[])
@@ -318,6 +334,6 @@ int main(int argc, char *argv[])
             return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
         }
     }
-    fputs("usage: gen [ctl-]bash|[ctl-]fish|[ctl-]zsh|rules|schema\n", stderr);
+    fputs("usage: gen [ctl-]bash|[ctl-]fish|[ctl-]zsh|rules|[policy-]schema\n", stderr);
     return 2;
 }

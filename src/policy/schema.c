@@ -5,6 +5,7 @@
 #include "hrun/docker/capability.h"
 #include "hrun/docker/ulimit.h"
 #include "hrun/policy/key.h"
+#include "hrun/policy/policy.h"
 #include "hrun/policy/type.h"
 
 #include <string.h>
@@ -222,15 +223,20 @@ static void write_file(struct schema *s, const char *word, bool patch)
     hr_jsonw_end(&s->w);
 }
 
+static void open_schema(struct schema *s, const char *title)
+{
+    hr_jsonw_init(&s->w, s->arena, 2);
+    hr_jsonw_object(&s->w);
+    hr_jsonw_member_string(&s->w, "$schema", "http://json-schema.org/draft-07/schema#");
+    hr_jsonw_member_string(&s->w, "title", title);
+    hr_jsonw_member_string(&s->w, "type", "object");
+}
+
 const char *hr_schema(const struct hr_rule_names *rules, struct hr_arena *arena)
 {
     struct schema s = { .rules = rules, .arena = arena };
 
-    hr_jsonw_init(&s.w, arena, 2);
-    hr_jsonw_object(&s.w);
-    hr_jsonw_member_string(&s.w, "$schema", "http://json-schema.org/draft-07/schema#");
-    hr_jsonw_member_string(&s.w, "title", "hrun profile");
-    hr_jsonw_member_string(&s.w, "type", "object");
+    open_schema(&s, "hrun profile");
     hr_jsonw_key(&s.w, "if");
     hr_jsonw_object(&s.w);
     hr_jsonw_key(&s.w, "required");
@@ -240,6 +246,16 @@ const char *hr_schema(const struct hr_rule_names *rules, struct hr_arena *arena)
     hr_jsonw_end(&s.w);
     write_file(&s, "then", true);
     write_file(&s, "else", false);
+    hr_jsonw_end(&s.w);
+    return hr_jsonw_text(&s.w);
+}
+
+const char *hr_schema_policy(const struct hr_rule_names *rules, struct hr_arena *arena)
+{
+    struct schema s = { .rules = rules, .arena = arena };
+
+    open_schema(&s, "hrun system policy");
+    write_members(&s, hr_policy_keys(arena));
     hr_jsonw_end(&s.w);
     return hr_jsonw_text(&s.w);
 }

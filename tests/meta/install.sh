@@ -24,6 +24,7 @@ diff -u - "$work/got" <<'END' || bad=1
 ./share/bash-completion/completions/hrunctl
 ./share/fish/vendor_completions.d/hrun.fish
 ./share/fish/vendor_completions.d/hrunctl.fish
+./share/hrun/hrun-policy.schema.json
 ./share/hrun/hrun-profile.schema.json
 ./share/hrun/profiles/build.json
 ./share/hrun/profiles/ci.json

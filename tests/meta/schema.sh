@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# usage: schema.sh SCHEMA HRUN TREE
+# usage: schema.sh SCHEMA HRUN TREE POLICY-SCHEMA HRUNCTL
 # The JSON Schema by the word of an independent validator: it is a schema, every profile of the tree that hrun
 # takes fits it, and what is wrong with the profiles below is wrong to both.
 set -eu
-schema=$1 hrun=$2 tree=$3
+schema=$1 hrun=$2 tree=$3 policy_schema=$4 hrunctl=$5
 
 python=
 for candidate in python3 /usr/bin/python3; do
@@ -14,7 +14,7 @@ done
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/good" "$work/bad" "$work/config"
+mkdir "$work/good" "$work/bad" "$work/config" "$work/policies" "$work/policies/good" "$work/policies/bad"
 bad=0
 
 n=0
@@ -92,7 +92,34 @@ for file in "$work"/bad/*; do
         bad=1
     fi
 done
-"$python" - "$schema" "$work" <<'END' || bad=1
+# The same for system policies.
+# policy good|bad: one a line on standard input
+policy() {
+    while read -r members; do
+        n=$((n + 1))
+        echo "{ \"version\": 1, $members }" >"$work/policies/$1/$n.json"
+        cp "$work/policies/$1/$n.json" "$work/policy.json"
+        taken=good
+        "$hrunctl" profile check "$work/policy.json" >/dev/null 2>&1 || taken=bad
+        [ "$taken" = "$1" ] || { echo "hrunctl finds $taken: $members"; bad=1; }
+    done
+}
+policy good <<'END'
+"lock": ["", "/rules/engine-socket", "/cap_add"], "profiles": ["default"], "description": "team"
+"mem_limit": "1g", "rules": { "*": "warn" }, "allow": { "devices": [] }, "tmpfs": { "/a": { "size": "1m" } }
+END
+policy bad <<'END'
+"name": "x"
+"extends": "default"
+"match": { "images": ["nginx"] }
+"lock": "/cap_add"
+"lock": ["cap_add"]
+"profiles": ["Default"]
+"mem_limit": null
+"tmpfs": { "/a": { "exec": true } }
+END
+check_schema() {
+"$python" - "$1" "$2" <<'END' || bad=1
 import glob, json, sys
 from jsonschema import Draft7Validator
 
@@ -109,4 +136,7 @@ for path in sorted(glob.glob(sys.argv[2] + "/*/*.json")):
             print("   ", error.json_path, error.message[:200])
 sys.exit(wrong)
 END
+}
+check_schema "$schema" "$work"
+check_schema "$policy_schema" "$work/policies"
 exit "$bad"

@@ -149,15 +149,15 @@ static const char *some(uint64_t *state, const char *const *words, size_t n, siz
     return list.n > 0 ? hr_strv_join(arena, &list, separator) : "";
 }
 
-#define ALLOW_ALL                                                                               \
-    "'allow':{'capabilities':['ALL'],'devices':['/*'],'sysctls':['*'],'networks':['host','x']," \
-    "'groups':['0','docker'],'runtimes':['runsc'],'log_drivers':['syslog'],'gpus':['all'],"     \
-    "'annotations':['*']}"
+static const char allow_all[] =
+    "'allow':{'capabilities':['ALL'],'devices':['/*'],'sysctls':['*'],'networks':['host','x'],"
+    "'groups':['0','docker'],'runtimes':['runsc'],'log_drivers':['syslog'],'gpus':['all'],"
+    "'annotations':['*']}";
 
 static const char *const profile_words[] = {
     "'network_mode':'host'",
     "'cap_add':['SYS_ADMIN','KILL']",
-    ALLOW_ALL,
+    allow_all,
     "'ipc':'host'",
     "'cgroup':'host'",
     "'user':'0:0'",

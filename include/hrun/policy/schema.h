@@ -12,4 +12,7 @@
 /* The schema as text. RULES are the names that `rules` may hold. */
 const char *hr_schema(const struct hr_rule_names *rules, struct hr_arena *arena);
 
+/* The same for the system policy's file. */
+const char *hr_schema_policy(const struct hr_rule_names *rules, struct hr_arena *arena);
+
 #endif
