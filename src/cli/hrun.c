@@ -113,6 +113,8 @@ static void show_findings(const struct run *run)
     };
 
     fputs(hr_render_findings(&run->plan.findings, &screen, run->arena), stderr);
+    for (size_t i = 0; i < run->plan.warnings.n; i++)
+        fprintf(stderr, "hrun: warning: %s\n", hr_text_safe(run->arena, run->plan.warnings.v[i]));
 }
 
 /* Who types docker and is no terminal is a program, and may read what docker says. */

@@ -103,16 +103,16 @@ static void label_allowed(struct hr_plan *plan, const struct hr_rule *rule,
 }
 
 /* An --allow that is of no use is a mistake, or a habit that somebody should know of. */
-static void note_idle_allow(struct hr_plan *plan, const struct hr_allow *allow,
-                            struct hr_arena *arena)
+static void warn_of_allow(struct hr_plan *plan, const struct hr_allow *allow,
+                          struct hr_arena *arena)
 {
     const struct hr_policy *policy = plan->profile->policy;
 
     if (hr_policy_locks(policy, allow->rule->name))
-        hr_strv_pushf(arena, &plan->notes, "--allow %s: %s locks %s, so nothing lets it pass",
+        hr_strv_pushf(arena, &plan->warnings, "--allow %s: %s locks %s, so nothing lets it pass",
                       allow->raw, policy->path, allow->rule->name);
     else if (!allow->used)
-        hr_strv_pushf(arena, &plan->notes, "--allow %s: nothing trips that it lets pass",
+        hr_strv_pushf(arena, &plan->warnings, "--allow %s: nothing trips that it lets pass",
                       allow->raw);
 }
 
@@ -127,7 +127,7 @@ void hr_plan_let_pass(struct hr_plan *plan, struct hr_arena *arena)
     for (size_t i = 0; i < count && allows.n > 0 && labels; i++)
         label_allowed(plan, &rules[i], &allows, arena);
     for (size_t i = 0; i < allows.n; i++)
-        note_idle_allow(plan, &allows.v[i], arena);
+        warn_of_allow(plan, &allows.v[i], arena);
     plan->refused = hr_findings_refuse(&plan->findings);
 }
 

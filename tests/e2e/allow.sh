@@ -19,7 +19,9 @@ matches "it is said" 'let pass.*\[privileged\]' "$work/err"
 
 sent --allow privileged=unneeded "$image"
 lacks "what was not needed leaves no label" 'hrun.allow' "$work/words"
-matches "and is noted" 'nothing trips' "$work/err"
+matches "and is told of" '^hrun: warning: .*nothing trips' "$work/err"
+sent --show never --allow privileged=unneeded "$image"
+matches "also where nothing is shown" '^hrun: warning: .*nothing trips' "$work/err"
 
 sent --privileged --show never --allow privileged=quietly "$image"
 matches "what is let pass is said always" 'let pass' "$work/err"

@@ -70,7 +70,7 @@ shown_command() {
 
 # Of hrun's own lines in $work/err one is an error; what is shown before a launch is none.
 one_error() {
-    same "$1: one error" 1 "$(grep '^hrun: ' "$work/err" | grep -cvE '^hrun: (profile|note:) ')"
+    same "$1: one error" 1 "$(grep '^hrun: ' "$work/err" | grep -cvE '^hrun: (profile|note:|warning:) ')"
 }
 
 # refused_by WHAT REGEX COMMAND...: COMMAND is hrun and does not run anything: status 125, nothing on

@@ -264,6 +264,8 @@ static const char *said(struct golden *g, const struct hr_plan *plan)
     for (size_t i = 0; i < plan->notes.n && !plan->refused; i++)
         hr_strv_pushf(g->arena, &lines, "hrun: note: %s\n", plan->notes.v[i]);
     hr_strv_push(g->arena, &lines, hr_render_findings(&plan->findings, &screen, g->arena));
+    for (size_t i = 0; i < plan->warnings.n; i++)
+        hr_strv_pushf(g->arena, &lines, "hrun: warning: %s\n", plan->warnings.v[i]);
     return hr_strv_join(g->arena, &lines, "");
 }
 

@@ -71,7 +71,7 @@ START_TEST(applies)
 }
 END_TEST
 
-/* The labels hrun.allow.* of a line, and its notes on --allow. */
+/* The labels hrun.allow.* of a line, and its warnings of --allow. */
 static const struct {
     const char *line, *labels, *notes;
     bool refused;
@@ -97,9 +97,9 @@ START_TEST(recorded)
         if (strncmp(plan.settings.v[i].raw, "hrun.allow.", 11) == 0)
             hr_strv_push(arena, &labels, plan.settings.v[i].raw);
     }
-    for (size_t i = 0; i < plan.notes.n; i++) {
-        if (strncmp(plan.notes.v[i], "--allow", 7) == 0)
-            hr_strv_push(arena, &notes, plan.notes.v[i]);
+    for (size_t i = 0; i < plan.warnings.n; i++) {
+        if (strncmp(plan.warnings.v[i], "--allow", 7) == 0)
+            hr_strv_push(arena, &notes, plan.warnings.v[i]);
     }
     ck_assert_str_eq(hr_strv_join(arena, &labels, " "), plan_cases[_i].labels);
     ck_assert_str_eq(hr_strv_join(arena, &notes, " "), plan_cases[_i].notes);

@@ -122,8 +122,8 @@ START_TEST(told)
     ck_assert(plan.findings.v[0].locked);
     ck_assert_ptr_null(plan.findings.v[0].once);
     ck_assert_ptr_nonnull(strstr(plan.findings.v[0].remedy, "policy.json locks this rule"));
-    ck_assert_uint_eq(plan.notes.n, 1);
-    ck_assert_ptr_nonnull(strstr(plan.notes.v[0], "policy.json locks privileged"));
+    ck_assert_uint_eq(plan.warnings.n, 1);
+    ck_assert_ptr_nonnull(strstr(plan.warnings.v[0], "policy.json locks privileged"));
 }
 END_TEST
 

@@ -25,6 +25,8 @@ struct hr_plan {
     struct hr_view view;         /* of those */
     struct hr_findings findings;
     struct hr_strv notes; /* what a person should know, one line each */
+    struct hr_strv
+        warnings; /* the same, of what is likely a mistake: told even where notes are not */
     bool refused;
     struct hr_strv set, unset; /* the client's environment: NAME=VALUE and NAME */
 };
