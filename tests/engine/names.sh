@@ -30,6 +30,21 @@ run --rm --user app test/root:1 id -u
 same "--user of another name runs" 4321 "$(cat "$work/out")"
 run --rm --user nobody-here test/root:1 id -u
 same "--user of no name is docker's to refuse" 125 "$status"
+
+# The name of a fallback user is looked up too: for an image that names none, or one that is root after all.
+for name in app toor; do
+    printf '{ "version": 1, "name": "%s", "extends": "default", "fallback_user": "%s" }' "$name" "$name" \
+        >"$work/$name.json"
+done
+for image in root toor; do
+    run --profile "$work/app.json" --rm "test/$image:1" sh -c 'id -u; grep -c uid=4321 /proc/mounts'
+    same "test/$image runs as the fallback user, which has the tmpfs" "4321 2" "$(xargs <"$work/out")"
+    run --profile "$work/toor.json" --rm "test/$image:1" id -u
+    same "one that is root is refused" 125 "$status"
+    matches "by its rule" '--user toor \[root-user\]' "$work/err"
+done
+run --profile "$work/app.json" --rm test/numeric:1 id -u
+same "an image's own user stays" 1000 "$(cat "$work/out")"
 same "nothing is left behind" "" "$(containers)"
 
 finish

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#include "users.h"
+
+#include "hrun/facts/ask_name.h"
+#include "hrun/facts/name_cache.h"
+
+#include <string.h>
+
+/* Resolve TEXT, a user of IMAGE, if it is a name: from the cache, or else by the engine. */
+static void ask_name(const struct hr_ask *talk, const struct hr_image_facts *image,
+                     const char *text, struct hr_name_facts *name)
+{
+    const struct hr_asking *asking = talk->asking;
+    const struct hr_environ *environ = &asking->host->environ;
+    struct hr_error err = { 0 };
+    struct hr_user user;
+
+    hr_user_parse(text, talk->arena, &user);
+    if (!hr_names_needed(&user))
+        return;
+    *name = (struct hr_name_facts){ .state = HR_NAME_RESOLVED, .text = text };
+    if (hr_name_cache_get(environ, image->id, text, talk->arena, &name->ids))
+        return;
+    if (!asking->may_create)
+        hr_error_set(&err, talk->arena, HR_ERRC_ENGINE, "only a launch looks names up");
+    else if (!talk->endpoint.socket_path)
+        hr_error_set(&err, talk->arena, HR_ERRC_ENGINE, "the engine is at no unix socket");
+    else if (hr_ask_name(talk->endpoint.socket_path, image->id, &user, talk->arena, &name->ids,
+                         &err)) {
+        hr_name_cache_put(environ, image->id, text, &name->ids, talk->arena);
+        return;
+    }
+    name->state = HR_NAME_UNRESOLVED;
+    name->unresolved_because = hr_error_text(&err, talk->arena);
+}
+
+static bool resolve(const struct hr_name_facts *name, struct hr_user *user)
+{
+    if (name->state != HR_NAME_RESOLVED || strcmp(name->text, user->raw) != 0)
+        return false;
+    user->uid_known = user->gid_known = true;
+    user->uid = name->ids.uid;
+    user->gid = name->ids.gid;
+    return true;
+}
+
+void hr_ask_users(const struct hr_ask *talk, struct hr_image_facts *image)
+{
+    const struct hr_questions *questions = talk->asking->questions;
+    const char *text = questions->user ? questions->user : image->user;
+    struct hr_user user;
+
+    if (image->state != HR_KNOWN)
+        return;
+    ask_name(talk, image, text, &image->name);
+    if (!questions->fallback || questions->user)
+        return;
+    hr_user_parse(text, talk->arena, &user);
+    resolve(&image->name, &user);
+    if (hr_user_may_be_root(&user))
+        ask_name(talk, image, questions->fallback, &image->fallback);
+}
+
+bool hr_facts_resolve(const struct hr_facts *facts, struct hr_user *user)
+{
+    return resolve(&facts->image.name, user) || resolve(&facts->image.fallback, user);
+}
