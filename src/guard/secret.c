@@ -124,22 +124,20 @@ static bool is_nothing(const char *value, size_t length)
            is_path(value, length) || is_mask(value, length);
 }
 
-static char upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
 /* NAME as words in upper case: dbPassword and db.password are DB_PASSWORD. */
 static const char *words_of(const char *name, struct hr_arena *arena)
 {
     char *words = hr_arena_array(arena, strlen(name) + 1, 2), *end = words;
 
     for (const char *at = name; *at; at++) {
-        const bool letter = strchr(HR_ALNUM, *at) != NULL;
-
         if (at > name && strchr(HR_UPPER, *at) && strchr(HR_LOWER, at[-1]))
             *end++ = '_';
-        *end++ = letter ? upper(*at) : '_';
+        *end = '_';
+        if (*at >= 'a' && *at <= 'z')
+            *end = (char)(*at - 'a' + 'A');
+        else if (strchr(HR_ALNUM, *at))
+            *end = *at;
+        end++;
     }
     return words;
 }

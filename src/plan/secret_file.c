@@ -15,7 +15,8 @@
 static bool refuse(const char *what, struct hr_arena *arena, struct hr_error *err)
 {
     hr_error_set(err, arena, HR_ERRC_USAGE, "--secret-file: %s", what);
-    return hr_error_hint(err, arena, "write id=NAME,src=FILE or id=NAME,src=FILE,env=VARIABLE");
+    hr_error_hint(err, arena, "write id=NAME,src=FILE or id=NAME,src=FILE,env=VARIABLE");
+    return false;
 }
 
 /* The member that KEY sets, or NULL. */
@@ -61,10 +62,6 @@ static const char *default_variable(const char *id, struct hr_arena *arena)
 
 static bool check(const struct hr_secret_file *file, struct hr_arena *arena, struct hr_error *err)
 {
-    if (!file->id)
-        return refuse("no id", arena, err);
-    if (!file->source)
-        return refuse("no src", arena, err);
     if (strspn(file->id, HR_ALNUM "_.-") != strlen(file->id) || strchr(".-", *file->id))
         return refuse("an id is of letters, digits, '_', '-' and '.'", arena, err);
     if (file->variable && (strspn(file->variable, HR_ALNUM "_") != strlen(file->variable) ||
@@ -85,6 +82,8 @@ static bool read_one(const char *raw, struct hr_arena *arena, struct hr_secret_f
         if (!read_field(fields.v[i], arena, out, err))
             return false;
     }
+    if (!out->id || !out->source)
+        return refuse(out->id ? "no src" : "no id", arena, err);
     if (!check(out, arena, err))
         return false;
     out->target = hr_arena_printf(arena, FOLDER "%s", out->id);
