@@ -173,6 +173,7 @@ bool hr_endpoint_find(const struct hr_environ *env, struct hr_arena *arena, stru
     const char *context = filled(env, "DOCKER_CONTEXT"), *origin = "DOCKER_CONTEXT";
     const struct hr_json *config = NULL;
     const char *folder;
+    bool config_read = false;
 
     if (filled(env, "DOCKER_HOST")) {
         set_default(env, arena, out);
@@ -182,6 +183,7 @@ bool hr_endpoint_find(const struct hr_environ *env, struct hr_arena *arena, stru
     if (!context && folder) {
         if (!read_config(folder, arena, &config, err))
             return false;
+        config_read = true;
         context = string_member(config, "currentContext");
         origin = hr_arena_printf(arena, "context %s in %s/config.json", context, folder);
     }
@@ -190,6 +192,7 @@ bool hr_endpoint_find(const struct hr_environ *env, struct hr_arena *arena, stru
     } else if (!set_context(context, origin, folder ? folder : "", arena, out, err)) {
         return false;
     }
+    out->config_read = config_read;
     out->config = config;
     return true;
 }

@@ -65,10 +65,11 @@ void hr_proxies_ask(const struct hr_environ *env, const struct hr_endpoint *endp
                     struct hr_arena *arena, struct hr_proxies_facts *out)
 {
     const struct hr_json *config = endpoint ? endpoint->config : NULL;
+    const bool is_read = endpoint && endpoint->config_read;
     struct hr_error err;
 
     *out = (struct hr_proxies_facts){ .state = HR_KNOWN };
-    if (config || hr_client_config(env, arena, &config, &err)) {
+    if (is_read || hr_client_config(env, arena, &config, &err)) {
         add_proxies(hr_client_config_get(config, "proxies"), endpoint, arena, &out->vars);
         return;
     }

@@ -103,5 +103,16 @@ for profile in none default; do
     all_words
     each_word
 done
+unset HRUN_PROFILE
+# Variables that the client's environment is not to have, for the engine to take them from the image.
+cat >"$work/strip.json" <<'END'
+{ "version": 1, "name": "strip", "extends": "default",
+  "environment": { "strip": ["STRIPPED*"], "forward": ["HOST_*"], "set": { "SET": "a b" } } }
+END
+sed -i 's/"PATH=\/bin"/"PATH=\/bin", "STRIPPED=image", "STRIPPED TOO=image"/' "$work/image.json"
+export STRIPPED=host HOST_WORD='x y'
+agree "variables of the profile" --profile "$work/strip.json" -e TYPED=1 "$image"
+matches "a variable is unset" '^env -u STRIPPED /' "$work/shown"
+unset STRIPPED HOST_WORD
 many_words
 finish

@@ -26,8 +26,8 @@ struct hr_endpoint {
     const char *socket_path; /* for unix endpoints; else NULL: ask through the client */
     const char *origin; /* what decided: "DOCKER_HOST", "DOCKER_CONTEXT", "context NAME in PATH",
                            "default" */
-    const struct hr_json
-        *config; /* the client's config file, where it was read on the way; or NULL */
+    bool config_read;   /* the client's config file was, on the way */
+    const struct hr_json *config; /* what it holds; NULL if there is none */
 };
 
 /* Work out the endpoint. False if a named context cannot be read: the client would fail too. */
