@@ -10,8 +10,9 @@
 static void plan_held(const struct hr_policy *policy, const char *profile, const char *line,
                       struct hr_plan *out)
 {
-    static char *const nothing[] = { NULL };
-    const struct hr_host host = { .environ = { nothing }, .uid = 1000, .gid = 1000, .cwd = "/" };
+    static char home[] = "HOME=/home/caller";
+    static char *const variables[] = { home, NULL };
+    const struct hr_host host = { .environ = { variables }, .uid = 1000, .gid = 1000, .cwd = "/" };
     const struct hr_rule_names rules = hr_rule_names(arena);
     const struct hr_strv words = judge_words(line);
     struct hr_profile *held = hr_arena_alloc(arena, sizeof(*held));
@@ -83,6 +84,12 @@ static const struct {
     { "'lock':['/rules/writable-bind'],'rules':{'writable-bind':'deny'}",
       "'volumes':{'default_mode':'rw','writable':['/']}," ALLOWS, "-v /srv:/x x",
       "writable-bind:/srv" },
+    { "'lock':['/ports'],'rules':{'publish-not-loopback':'deny'}",
+      "'ports':{'host_ip':'0.0.0.0'}," ALLOWS, "-p 80:80 x", "publish-not-loopback:80:80" },
+    { "'lock':['/environment/set']", "'environment':{'set':{'API_KEY':'s3cr3tvalue99'}}," ALLOWS,
+      "x", "secret-env:API_KEY" },
+    { "'lock':['/environment']", "'environment':{'allow':['HOME']}," ALLOWS, "-e HOME x",
+      "env-not-allowed:HOME" },
     { "'lock':['/rules/privileged'],'rules':{'privileged':'warn'}", ALLOWS, "--privileged x",
       "privileged?" },
 };
