@@ -220,6 +220,27 @@ static bool check_late_options(const struct walk *walk, size_t from, struct hr_a
     return true;
 }
 
+/* The client's config file may give `builder` another name, for a plugin, and a name that cobra takes for an
+ * option makes a command of the word behind it: with "-test. x" `docker builder run` makes a container. */
+static bool is_aliased(const struct hr_subcommand *command, struct walk rest,
+                       const struct hr_option_table *options)
+{
+    const struct hr_subcommand *next;
+
+    if (!command || command->group || strcmp(command->name, "builder") != 0)
+        return false;
+    next = take_command(&rest, NULL, options);
+    return next && (next->verb != HR_VERB_NONE || is_group(next));
+}
+
+static bool refuse_alias(size_t at, struct hr_arena *arena, struct hr_error *err)
+{
+    hr_error_set(err, arena, HR_ERRC_USAGE,
+                 "builder has no such command, and may be an alias for anything");
+    err->where.argument = at;
+    return hr_error_hint(err, arena, "leave builder out");
+}
+
 static bool refuse_strange(size_t at, struct hr_arena *arena, struct hr_error *err)
 {
     hr_error_set(err, arena, HR_ERRC_USAGE,
@@ -264,6 +285,8 @@ bool hr_call_parse(const char *const *argv, size_t count, struct hr_arena *arena
             out->first = walk.at;
         }
     }
+    if (is_aliased(out->command, walk, &options))
+        return refuse_alias(out->first, arena, err);
     if ((walk.strange || (walk.dashed && !has_verb(out->command))) &&
         may_be_judged(argv + from, count - from))
         return refuse_strange(from, arena, err);

@@ -136,8 +136,24 @@ static int64_t ceiling_of(const struct hr_check *k, const struct limit *limit, c
     return own;
 }
 
+/* An update of the period alone leaves the quota that the container has: of a shorter period that is more
+ * than all of it. */
+static void check_period(const struct hr_check *k)
+{
+    const struct hr_setting *period = k->c->view->cpu_period.by;
+
+    if (k->c->verb == HR_VERB_UPDATE && period && !k->c->view->cpu_quota.by && !k->c->view->cpus.by)
+        hr_check_trip(k, &(const struct hr_trip){
+                             .by = period,
+                             .subject = "cpus",
+                             .why = "with the quota that the container has it may be any share",
+                             .remedy = "--cpus NUMBER, or --cpu-quota beside it",
+                         });
+}
+
 void hr_check_limit_off(const struct hr_check *k)
 {
+    check_period(k);
     for (size_t i = 0; i < HR_ARRAY_LEN(limits); i++) {
         const struct limit *limit = &limits[i];
         const struct hr_seen seen = seen_of(k, limit);

@@ -191,6 +191,10 @@ stops "update behind the name" '\[limit-off\]' update c -m 0
 stops "update --memory-swap -1" '\[limit-off\]' container update --memory-swap -1 c
 stops "update --pids-limit -1" '\[limit-off\]' update --pids-limit -1 c
 stops "update --cpus 0" '\[limit-off\]' update --cpus 0 c
+stops "update of the period alone" '\[limit-off\]' update --cpu-period 1000 c
+judged update --cpu-period 100000 --cpu-quota 50000 c
+stops "builder as an alias" 'alias' builder run --privileged "$image"
+passes builder prune -f
 stops "update above the ceiling" '\[limit-above-max\]' update -m 999g c
 judged volume create v
 judged volume create --label a=b -d local v

@@ -100,6 +100,9 @@ static const struct {
     { "volume ls", "volume", 1 },
     { "volume run i", "volume", 1 },
     { "image run i", "image", 1 },
+    { "builder build run", "builder", 1 },
+    { "builder prune -f", "builder", 1 },
+    { "builder", "builder", 1 },
     { "'' run i", "", 0 },
     { "- run i", "", 0 },
     { "foo run i", "", 0 },
@@ -116,6 +119,9 @@ static const struct {
     { "--version", "", 0 },
     /* Nobody can tell, or clients differ. */
     { "-- -- run i", NULL, 0 },
+    { "builder run i", NULL, 0 }, /* the config file may make it an option, and then this runs */
+    { "-D builder -D container run i", NULL, 0 },
+    { "builder a-b create i", NULL, 0 },
     { "-- --foo run i", NULL, 0 },
     { "-- -x run i", NULL, 0 },
     { "container -- run i", NULL, 0 },
