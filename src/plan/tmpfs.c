@@ -63,6 +63,8 @@ static void fill_one_tmpfs(struct hr_work *w, const struct hr_profile_tmpfs *tmp
                   tmpfs->exec ? "exec" : "noexec", size_word(tmpfs->size, w->arena));
     if (tmpfs->mode >= 0)
         hr_strv_pushf(w->arena, &words, "mode=%" PRIo64, (uint64_t)tmpfs->mode);
+    else if (!w->user.uid_known && w->user.name && *w->user.name)
+        hr_strv_push(w->arena, &words, "mode=1777"); /* for whoever that name is */
     push_owner(w, &words);
     hr_work_fill(w, tmpfs->pointer, "tmpfs", hr_strv_join(w->arena, &words, ","),
                  "writable, in memory, of bounded size");
