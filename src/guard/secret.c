@@ -38,7 +38,7 @@ static const struct {
     { "CREDENTIAL", WORDS, false },
     { "CREDENTIALS", WORDS, false },
     { "CREDS", WORDS, false },
-    { "COOKIE", AFTER, true },
+    { "ERLANG_COOKIE", WORDS, false },
     { "ACCESS_KEY", WORDS, false },
     { "ACCOUNT_KEY", WORDS, false },
     { "API_KEY", WORDS, false },
@@ -74,13 +74,16 @@ static const char *const switches[] = {
     "0",      "1",       "true",   "false",   "yes",      "no",       "on",    "off",
     "y",      "n",       "none",   "null",    "nil",      "default",  "empty", "unset",
     "auto",   "enabled", "enable", "disable", "disabled", "optional", "never", "file",
-    "prompt", "allow",   "always", "require", "required",
+    "prompt", "allow",   "always", "require", "required", "include",  "omit",
 };
 
 /* How values start that say where the secret is. */
 static const char *const references[] = {
     "$", "<", "./", "../", "~/", "file:", "env:", "arn:", "vault:", "op://", "secret://", "{{",
 };
+
+/* How values end that name a file beside the program. */
+static const char *const files[] = { ".crt", ".jks", ".json", ".key", ".p12", ".pem", ".txt" };
 
 static bool is_switch(const char *value, size_t length)
 {
@@ -112,6 +115,17 @@ static bool is_path(const char *value, size_t length)
            value[length - 1] != '=';
 }
 
+static bool is_file_name(const char *value, size_t length)
+{
+    for (size_t i = 0; i < HR_ARRAY_LEN(files); i++) {
+        const size_t size = strlen(files[i]);
+
+        if (length > size && memcmp(value + length - size, files[i], size) == 0)
+            return strspn(value, HR_ALNUM "_-./") >= length;
+    }
+    return false;
+}
+
 /* "********": somebody else has hidden it already. */
 static bool is_mask(const char *value, size_t length)
 {
@@ -121,7 +135,7 @@ static bool is_mask(const char *value, size_t length)
 static bool is_nothing(const char *value, size_t length)
 {
     return length == 0 || is_switch(value, length) || is_reference(value, length) ||
-           is_path(value, length) || is_mask(value, length);
+           is_path(value, length) || is_file_name(value, length) || is_mask(value, length);
 }
 
 /* NAME as words in upper case: dbPassword and db.password are DB_PASSWORD. */
@@ -153,11 +167,19 @@ static bool fits(const char *words, const char *text, enum fit fit)
     return fit == ENDS || words[before - 1] == '_';
 }
 
+/* What front ends bundle for everybody: NEXT_PUBLIC_API_KEY. */
+static bool says_public(const char *words)
+{
+    return hr_text_starts(words, "PUBLIC_") || strstr(words, "_PUBLIC_");
+}
+
 bool hr_secret_is_named(const char *name, const char *value, size_t length, struct hr_arena *arena)
 {
     const char *words = words_of(name, arena);
     const bool number = strspn(value, HR_DIGITS) >= length;
 
+    if (says_public(words))
+        return false;
     for (size_t i = 0; i < HR_ARRAY_LEN(secret_names); i++) {
         if (fits(words, secret_names[i].text, secret_names[i].fit))
             return !is_nothing(value, length) && !(secret_names[i].counts && number);
@@ -169,6 +191,8 @@ static bool is_public(const char *name, struct hr_arena *arena)
 {
     const char *words = words_of(name, arena);
 
+    if (says_public(words))
+        return true;
     for (size_t i = 0; i < HR_ARRAY_LEN(public_names); i++) {
         if (fits(words, public_names[i], WORDS))
             return true;
