@@ -113,7 +113,7 @@ static bool sets_to_zero(const struct hr_strv *words, const char *name)
         const char *value = words->v[i] + strlen(name);
 
         if (hr_text_starts(words->v[i], name) &&
-            !strpbrk(value, hr_text_starts(value, "0x") ? HR_HEX + 1 : HR_DIGITS + 1))
+            !strpbrk(value, hr_text_starts(value, "0x") ? &HR_HEX[1] : &HR_DIGITS[1]))
             return true;
     }
     return false;
