@@ -169,13 +169,30 @@ static void add_sockets(const struct hr_survey *survey, struct hr_facts *out)
         add_socket(survey, &sockets[i], runtime_dir, out);
 }
 
+/* Let what is at PLACE of the list be found by PATH, unless something else is. */
+static void index_path(const struct hr_survey *survey, const char *path, size_t place,
+                       struct hr_sources_facts *out)
+{
+    size_t other;
+
+    if (path && !hr_map_get(&out->by_path, path, &other))
+        hr_map_put(&out->by_path, survey->arena, path, place, &other);
+}
+
 void hr_survey_source(const struct hr_survey *survey, const char *given, struct hr_facts *out)
 {
-    for (size_t i = 0; i < out->sources.n; i++) {
-        if (strcmp(out->sources.v[i].given, given) == 0)
-            return;
-    }
-    ask(survey, given, false, HR_VEC_PUSH(survey->arena, &out->sources));
+    struct hr_sources_facts *sources = &out->sources;
+    struct hr_source_facts source;
+    const size_t place = sources->n;
+    size_t old;
+
+    if (hr_map_get(&sources->by_name, given, &old))
+        return;
+    ask(survey, given, false, &source);
+    *HR_VEC_PUSH(survey->arena, sources) = source;
+    hr_map_put(&sources->by_name, survey->arena, given, place, &old);
+    index_path(survey, source.clean, place, sources);
+    index_path(survey, source.real, place, sources);
 }
 
 void hr_survey_take(const struct hr_asking *asking, struct hr_arena *arena,
@@ -206,21 +223,34 @@ void hr_survey_take(const struct hr_asking *asking, struct hr_arena *arena,
     }
 }
 
-const struct hr_source_facts *hr_facts_source(const struct hr_facts *facts, const char *text)
+/* The place of TEXT in SOURCES, which nobody made an index of; their number if it is not there. */
+static size_t search(const struct hr_sources_facts *sources, const char *text)
 {
-    const struct hr_sources_facts *sources = &facts->sources;
-    const struct hr_source_facts *found = NULL;
+    size_t found = sources->n;
 
     for (size_t i = 0; i < sources->n; i++) {
         const struct hr_source_facts *source = &sources->v[i];
 
         if (strcmp(source->given, text) == 0)
-            return source;
-        if (!found && source->clean &&
+            return i;
+        if (found == sources->n && source->clean &&
             (strcmp(source->clean, text) == 0 || strcmp(source->real, text) == 0))
-            found = source;
+            found = i;
     }
     return found;
+}
+
+const struct hr_source_facts *hr_facts_source(const struct hr_facts *facts, const char *text)
+{
+    const struct hr_sources_facts *sources = &facts->sources;
+    size_t place = sources->n;
+
+    if (sources->by_name.n == 0)
+        place = search(sources, text);
+    else if (!hr_map_get(&sources->by_name, text, &place) &&
+             !hr_map_get(&sources->by_path, text, &place))
+        return NULL;
+    return place < sources->n ? &sources->v[place] : NULL;
 }
 
 static bool is_in(const struct hr_source_facts *source, const struct hr_source_facts *folder,

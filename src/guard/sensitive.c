@@ -32,14 +32,15 @@ static unsigned relation_to_listed(const struct hr_check *k, const struct hr_sou
     return relations;
 }
 
+/* HOMELY: SOURCE stands to some home, so the rows that are in one are worth a look. */
 static unsigned relation_to_row(const struct hr_check *k, const struct hr_source_facts *source,
-                                const struct hr_sensitive_path *row)
+                                const struct hr_sensitive_path *row, bool homely)
 {
     const unsigned listed = relation_to_listed(k, source, row);
     struct hr_source_facts place = { .clean = row->path };
 
     if (*row->path == '~')
-        return hr_source_relation_home(k->c->facts, source, row->path) | listed;
+        return (homely ? hr_source_relation_home(k->c->facts, source, row->path) : 0) | listed;
     /* On old hosts, and in many images, /var/run is no link. */
     if (hr_text_starts(row->path, "/run/"))
         place.real = hr_arena_printf(k->arena, "/var%s", row->path);
@@ -75,13 +76,14 @@ static bool find_row(const struct hr_check *k, const struct hr_mounted *m, struc
 {
     size_t count;
     const struct hr_sensitive_path *rows = hr_sensitive_paths(&count);
+    const bool homely = hr_source_relation_home(k->c->facts, m->source, "~") != HR_PATH_APART;
 
     for (size_t i = 0; i < count; i++) {
         struct hr_source_facts source = *m->source;
 
         if (!counts(m, &rows[i]) || (!m->writable && !take_spared(&rows[i], &source)))
             continue;
-        out->relations = relation_to_row(k, &source, &rows[i]) & rows[i].relations;
+        out->relations = relation_to_row(k, &source, &rows[i], homely) & rows[i].relations;
         if (out->relations) {
             out->row = &rows[i];
             out->name = rows[i].path;

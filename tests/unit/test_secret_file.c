@@ -166,7 +166,7 @@ static struct hr_facts facts_with(mode_t mode, enum hr_source_state state)
     is = source_of(0);
     is.mode = mode;
     is.state = state;
-    facts.secrets = (struct hr_sources_facts){ &is, 1, 1 };
+    facts.secrets = (struct hr_sources_facts){ .v = &is, .n = 1, .cap = 1 };
     return facts;
 }
 

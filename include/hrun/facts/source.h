@@ -8,6 +8,7 @@
 #ifndef HRUN_FACTS_SOURCE_H
 #define HRUN_FACTS_SOURCE_H
 
+#include "hrun/base/map.h"
 #include "hrun/base/vec.h"
 #include "hrun/engine/endpoint.h"
 
@@ -80,6 +81,8 @@ struct hr_source_facts {
 };
 struct hr_sources_facts {
     HR_VEC(struct hr_source_facts);
+    /* Where each is in the list: by `given`, and by `clean` and `real`. Empty: nobody made them. */
+    struct hr_map by_name, by_path;
 };
 
 /* Places of this host that rules know by what they are. */
