@@ -5,6 +5,7 @@
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname "$0")/lib.sh"
 : "${HRUN_TEST_ELSEWHERE:?hrun, but for where the system policy is}"
+umask 022 # a policy that a group can write is refused
 shipped=$HRUN
 HRUN=$HRUN_TEST_ELSEWHERE
 mkdir "$work/etc"

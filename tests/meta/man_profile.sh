@@ -5,6 +5,7 @@
 # says of it. Every profile and system policy that the page and the README show is one that hrun takes.
 set -eu
 keys=$1 page=$2 hrun=$3 elsewhere=$4 readme=$5
+umask 022 # a policy that a group can write is refused
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 bad=0
