@@ -157,7 +157,7 @@ static struct hr_json *read_alias(struct reader *r, const yaml_event_t *event, u
     const char *name = (const char *)event->data.alias.anchor;
     size_t place;
 
-    if (hr_map_get(&r->anchors, name, &place))
+    if (hr_map_get(&r->anchors, name, &place) && place < r->anchored.n)
         return copy(r, r->anchored.v[place], &event->start_mark, depth);
     fail(r, &event->start_mark, hr_arena_printf(r->arena, "no anchor is called \"%s\"", name));
     return NULL;

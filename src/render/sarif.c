@@ -228,7 +228,7 @@ static int64_t index_of(const struct rules *rules, const struct hr_rule *rule)
 {
     size_t i = 0;
 
-    while (rules->v[i] != rule)
+    while (i < rules->n && rules->v[i] != rule)
         i++;
     return (int64_t)i;
 }

@@ -68,7 +68,7 @@ static bool fill_braces(struct work *w, const char *inner, size_t length, struct
 {
     const size_t name_length = strspn(inner, NAME_BYTES);
     const char *name = hr_arena_strndup(w->arena, inner, name_length);
-    const char *value = value_of(w, name), *word = inner + name_length, *rest;
+    const char *value = value_of(w, name), *word = inner + name_length, *rest = "";
     const bool colon = *word == ':' && name_length < length;
     const bool empty = !value || (colon && !*value);
 
@@ -79,9 +79,10 @@ static bool fill_braces(struct work *w, const char *inner, size_t length, struct
         hr_strv_push(w->arena, out, value ? value : "");
         return true;
     }
-    if (!strchr("-?+", *word) ||
-        !fill_part(w, word + 1, length - (size_t)(word + 1 - inner), &rest))
+    if (!strchr("-?+", *word))
         return fail(w, inner);
+    if (!fill_part(w, word + 1, length - (size_t)(word + 1 - inner), &rest))
+        return false;
     if (*word == '?' && empty)
         return hr_error_set(w->err, w->arena, HR_ERRC_INPUT, "variable %s must be set: %s", name,
                             rest);
