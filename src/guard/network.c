@@ -65,12 +65,17 @@ static bool next_network(const struct hr_check *k, size_t *at, struct joined *ou
     return true;
 }
 
+static bool is_same(const char *a, const char *b)
+{
+    return a && b && strcmp(a, b) == 0;
+}
+
+/* By the name that was typed, or by what it came out as. */
 static bool is_profiles(const struct hr_check *k, const struct joined *network)
 {
     const char *own = k->c->profile->network_mode;
 
-    return own && (strcmp(own, network->name) == 0 ||
-                   strcmp(own, network->by->value->as.network.name) == 0);
+    return is_same(own, network->name) || is_same(own, network->by->value->as.network.name);
 }
 
 static bool is_host(const struct joined *network)

@@ -102,6 +102,7 @@ static const struct hr_rule rules[] = {
         .options = "cgroup-parent",
         .why = "the limits of the engine's own control group no longer hold it",
         .remedy = "leave it out; --memory, --cpus and --pids-limit limit this container alone",
+        .refs = "CIS 5.24",
     },
     {
         .name = "container-namespace",
@@ -148,7 +149,7 @@ static const struct hr_rule rules[] = {
         .key = PROFILE(allow.devices),
         .list = "/allow/devices",
         .why = "a device is reached past every file permission of the host",
-        .remedy = "leave it out, or the one file below it that is needed",
+        .remedy = "leave it out; of a folder, give the one node in it that is needed",
         .refs = "CIS 5.17",
     },
     {
@@ -418,6 +419,7 @@ static const struct hr_rule rules[] = {
         .options = "network",
         .why = "a driver may act on it as on --sysctl and more",
         .remedy = "leave it out",
+        .refs = "Pod Security baseline",
     },
     {
         .name = "no-facts",
