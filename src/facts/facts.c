@@ -229,7 +229,7 @@ static void ask(const struct hr_ask *talk, const struct hr_survey *survey, struc
         return;
     if (survey)
         survey_donors(survey, out);
-    if (questions->cpus || questions->apparmor || survey)
+    if (questions->cpus || questions->apparmor || survey || questions->secrets.n > 0)
         ask_info(talk, survey, out);
 }
 

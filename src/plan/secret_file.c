@@ -156,9 +156,12 @@ static const char *mount_of(const struct hr_secret_file *file, const char *sourc
     return hr_csv_write(&fields, arena);
 }
 
-/* True if the container's user, of whom the numbers are known, has the right to read IS. */
+/* True if the container's user, of whom the numbers are known, has the right to read IS. Where the engine
+ * maps users, nobody of the container is who it says, but that its root may be the caller. */
 static bool can_read(const struct hr_work *w, const struct hr_source_facts *is)
 {
+    if (w->in->facts->engine.maps_users)
+        return (is->mode & S_IROTH) || (w->user.uid_known && w->user.uid == 0);
     if (w->user.uid_known && w->user.uid == is->uid)
         return is->mode & S_IRUSR;
     if (w->user.gid_known && w->user.gid == is->gid)
@@ -185,8 +188,9 @@ static void note_unreadable(struct hr_work *w, const struct hr_secret_file *file
 {
     const char *who = w->user.uid_known ? hr_arena_printf(w->arena, "user %u", w->user.uid)
                                         : "the container's user";
+    const bool has_owner = is->uid != 0 && !w->in->facts->engine.maps_users;
     const char *owner =
-        is->uid != 0 ? hr_arena_printf(w->arena, "--user %u:%u can, and ", is->uid, is->gid) : "";
+        has_owner ? hr_arena_printf(w->arena, "--user %u:%u can, and ", is->uid, is->gid) : "";
 
     if (is->state != HR_SOURCE_KNOWN || can_read(w, is) || reads_all(w))
         return;
@@ -223,7 +227,7 @@ bool hr_work_lends_secrets(const struct hr_work *w)
 {
     const struct hr_sources_facts *facts = &w->in->facts->secrets;
 
-    for (size_t i = 0; i < facts->n; i++) {
+    for (size_t i = 0; i < facts->n && !w->in->facts->engine.maps_users; i++) {
         if (facts->v[i].state == HR_SOURCE_KNOWN && facts->v[i].uid == w->in->host->uid)
             return true;
     }

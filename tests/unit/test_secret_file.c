@@ -233,6 +233,30 @@ START_TEST(planned)
 }
 END_TEST
 
+/* Where the engine maps users, the caller's own number means somebody else. */
+static const struct {
+    const char *profile, *line;
+    mode_t mode;
+    const char *want;
+} mapped[] = {
+    { AUTO, "--secret-file id=db,src=f i", 0600,
+      "65532:65532 " MOUNT " DB_FILE=/run/secrets/db note" },
+    { AUTO, "--secret-file id=db,src=f i", 0444, "65532:65532 " MOUNT " DB_FILE=/run/secrets/db" },
+    { AUTO, "--user 1000 --secret-file id=db,src=f i", 0600,
+      "1000 " MOUNT " DB_FILE=/run/secrets/db note" },
+};
+
+START_TEST(mapped_users)
+{
+    struct hr_facts facts = facts_with(S_IFREG | mapped[_i].mode, HR_SOURCE_KNOWN);
+    struct hr_plan plan;
+
+    facts.engine.maps_users = true;
+    judge_plan(mapped[_i].profile, &facts, mapped[_i].line, &plan);
+    ck_assert_str_eq(told(&plan), mapped[_i].want);
+}
+END_TEST
+
 /* What hrun made of its own option is not judged as a bind that somebody typed. */
 START_TEST(own_bind)
 {
@@ -254,6 +278,7 @@ static void add(TCase *tc)
     tcase_add_test(tc, shared_group);
     tcase_add_loop_test(tc, judges, 0, (int)HR_ARRAY_LEN(judged));
     tcase_add_loop_test(tc, planned, 0, (int)HR_ARRAY_LEN(plans));
+    tcase_add_loop_test(tc, mapped_users, 0, (int)HR_ARRAY_LEN(mapped));
     tcase_add_test(tc, own_bind);
 }
 
