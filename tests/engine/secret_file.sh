@@ -54,7 +54,7 @@ unreadable "a named user" test/named:1
 
 run --rm --secret-file "id=db,src=$work/open/any" test/root:1 cat /run/secrets/db
 same "one that others can read is refused" 125 "$status"
-matches "one that others can read is refused" 'can read it .*\[secret-file\]' "$work/err"
+matches "one that others can read is refused" 'other users of this host can read it' "$work/err"
 empty "one that others can read is refused" "$work/out"
 run --rm --secret-file "id=db,src=$work/open/own" --profile compat test/root:1 cat /run/secrets/db
 same "one of mode 0600 is given" "sentinel of open/own" "$(cat "$work/out")"
