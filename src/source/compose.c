@@ -139,7 +139,7 @@ bool hr_compose_read(const struct hr_json *document, const struct hr_compose *co
         return false;
     w.project = project_of(document, compose, arena);
     for (const struct hr_json *node = services->child; node; node = node->next) {
-        if (node->type != HR_JSON_OBJECT)
+        if (node->type != HR_JSON_OBJECT && node->type != HR_JSON_NULL)
             return fail(node, compose, arena, "a service is a mapping", err);
         w.out = HR_VEC_PUSH(arena, &found);
         *w.out = (struct hr_service){

@@ -181,7 +181,8 @@ START_TEST(images)
                                "  built: {build: .}\n"
                                "  tagged: {build: ., image: t:1}\n"
                                "  none: {user: 1}\n"
-                               "  bad: {image: 'A b'}\n";
+                               "  bad: {image: 'A b'}\n"
+                               "  empty:\n";
     struct hr_services services = { 0 };
 
     ck_assert(read(text, &services));
@@ -191,6 +192,7 @@ START_TEST(images)
     ck_assert(!services.v[2].invocation.has_image && services.v[2].errs.n == 1);
     ck_assert(!services.v[3].invocation.has_image && services.v[3].errs.n == 1);
     ck_assert_uint_eq(services.v[3].errs.v[0].where.line, 6);
+    ck_assert_str_eq(services.v[4].errs.v[0].msg, "it has neither image nor build");
     ck_assert_uint_eq(services.v[3].place.number, 6);
 }
 END_TEST
