@@ -5,6 +5,7 @@
 #include "hrun/cli/ctl.h"
 #include "hrun/cli/options.h"
 #include "hrun/cli/search.h"
+#include "hrun/cli/terminal.h"
 #include "hrun/docker/command.h"
 #include "hrun/engine/launch.h"
 #include "hrun/guard/allow.h"
@@ -56,6 +57,7 @@ static void ask(struct hr_review *r)
 
     if (ctl->given[HR_CTL_OFFLINE])
         return;
+    hr_terminal_leave_input(); /* the line may name it as a file of variables */
     asking.rules = hr_judgement_baseline(ctl->arena)->rules;
     if (!hr_launch_find("docker", &ctl->host.environ, ctl->arena, &asker.client, &err))
         asker.client = NULL; /* then endpoints that are no unix socket cannot be asked */

@@ -20,6 +20,14 @@ void hr_terminal_hold(void)
     hr_fd_close(&fd);
 }
 
+void hr_terminal_leave_input(void)
+{
+    HR_CLEANUP(hr_fd_close) int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0 || dup2(fd, STDIN_FILENO) < 0)
+        close(STDIN_FILENO);
+}
+
 bool hr_terminal_has_colour(const struct hr_host *host, bool is_terminal)
 {
     const char *refused = hr_environ_get(&host->environ, "NO_COLOR");

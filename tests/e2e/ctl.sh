@@ -85,6 +85,12 @@ same 'review: by HRUN_PROFILE' 0 "$status"
 "$HRUNCTL" --help >/dev/full 2>"$work/err"
 same 'standard output that cannot be written' 2 $?
 matches 'and says so' '^hrunctl: standard output cannot be written: ' "$work/err"
+mkfifo "$work/fifo"
+sleep 60 >"$work/fifo" &
+writer=$!
+timeout 20 "$HRUNCTL" review --quiet -- docker run --env-file /dev/stdin "$image" <"$work/fifo"
+same 'review: what stands on standard input is not waited for' 1 $?
+kill "$writer"
 ctl --version
 matches 'version' '^hrunctl [0-9]' "$work/out"
 finish

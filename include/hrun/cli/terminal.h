@@ -11,6 +11,10 @@
  * as it would have. */
 void hr_terminal_hold(void);
 
+/* Have /dev/null for standard input: a line that is only looked at must not take what stands there, nor
+ * wait for it. */
+void hr_terminal_leave_input(void);
+
 /* True if a file takes colour: it IS_TERMINAL, whose user has not refused it (no-color.org). */
 bool hr_terminal_has_colour(const struct hr_host *host, bool is_terminal);
 
