@@ -87,6 +87,8 @@ static const char *const words[] = {
     "true",
     "false",
     "help",
+    "builder",
+    "build",
     "ps",
     "image",
     "volume",
@@ -111,6 +113,20 @@ static void push_words(struct dice *d, size_t most, struct hr_arena *arena, stru
     }
 }
 
+/* A config file with a name for `builder` that cobra passes over. */
+static void push_alias(struct dice *d, struct hr_arena *arena, struct vector *out)
+{
+    static const char *const names[] = { "x-y", "-test. x", "--log-level=a b", "buildx", NULL };
+
+    *HR_VEC_PUSH(arena, &out->files) = (struct vector_file){
+        .path = "config.json",
+        .text = hr_arena_printf(arena, "{\"aliases\":{\"builder\":\"%s\"}}", pick(d, names)),
+    };
+    hr_strv_push(arena, &out->environ, "DOCKER_CONFIG=.");
+    hr_strv_push(arena, &out->environ, "DOCKER_BUILDKIT=0");
+    hr_strv_push(arena, &out->words, "builder");
+}
+
 void shim_random(uint64_t seed, uint64_t index, struct hr_arena *arena, struct vector *out)
 {
     struct dice d = { .state = seed };
@@ -121,6 +137,8 @@ void shim_random(uint64_t seed, uint64_t index, struct hr_arena *arena, struct v
     out->name = hr_arena_printf(arena, "shim %llu %llu", (unsigned long long)seed,
                                 (unsigned long long)index);
     push_words(&d, 3, arena, &out->words);
+    if (one_in(&d, 8))
+        push_alias(&d, arena, out);
     if (one_in(&d, 2)) {
         hr_strv_push(arena, &out->words, "container");
         push_words(&d, 3, arena, &out->words);
@@ -204,6 +222,7 @@ bool shim_check(const struct check *check, const struct subject *subject, struct
         const char *complaint;
 
         shimmed.environ = (struct hr_strv){ 0 };
+        hr_strv_extend(arena, &shimmed.environ, &plain->environ);
         hr_strv_pushf(arena, &shimmed.environ, "HRUN_ENGINE=%s", client->path);
         if (!sandbox_run(check->sandbox, plain, &direct, arena, &alone, err) ||
             !sandbox_run(check->sandbox, &shimmed, &own, arena, &through, err))
