@@ -24,9 +24,11 @@ static bool is_program(const char *path, struct stat *status)
  * executed where there is no /proc. */
 static bool is_hrun(const char *path, const struct stat *status)
 {
-    const char *executed = (const char *)getauxval(AT_EXECFN);
+    const unsigned long value = getauxval(AT_EXECFN);
+    const char *executed;
     struct stat self;
 
+    memcpy(&executed, &value, sizeof(executed));
     if ((stat("/proc/self/exe", &self) == 0 || (executed && stat(executed, &self) == 0)) &&
         self.st_dev == status->st_dev && self.st_ino == status->st_ino)
         return true;
