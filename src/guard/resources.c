@@ -87,7 +87,7 @@ static int64_t share_of(int64_t quota, int64_t period)
 /* The CPUs that the container gets, in billionths, whichever option says so. */
 static struct hr_seen cpus_of(const struct hr_view *view)
 {
-    if (view->cpus.v > 0 || !view->cpu_quota.by)
+    if (view->cpus.v != 0 || !view->cpu_quota.by)
         return view->cpus;
     return (struct hr_seen){
         .v = share_of(view->cpu_quota.v, view->cpu_period.v),
@@ -209,8 +209,10 @@ void hr_check_limit_above_max(const struct hr_check *k)
         const struct hr_seen seen = seen_of(k, &limits[i]);
         const char *text = NULL;
         const int64_t max = ceiling_of(k, &limits[i], &text);
+        /* A size too large for an integer is negative on some machines, the largest there is on others. */
+        const bool over = seen.v > max || (seen.v < 0 && !limits[i].why);
 
-        if (seen.by && hr_check_is_typed(seen.by) && max > 0 && seen.v > max)
+        if (seen.by && hr_check_is_typed(seen.by) && max > 0 && over)
             trip_above(k, seen.by, limits[i].option, text);
     }
     check_tmpfs(k);

@@ -26,6 +26,7 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
 {
     const struct hr_setting *pull = hr_settings_last(&invocation->settings, "pull");
     const struct hr_setting *user = hr_settings_last(&invocation->settings, "user");
+    const struct hr_setting *platform = hr_settings_last(&invocation->settings, "platform");
     const char *policy = pull && *pull->raw ? pull->raw : profile->pull_policy;
     int64_t nano = 0;
 
@@ -48,7 +49,7 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
     hr_questions_secrets(invocation, arena, out);
     /* Of several platforms the image in hand may be another one than the line asks for. */
     out->user = user && *user->raw ? user->raw : NULL;
-    out->name = out->image && !hr_settings_last(&invocation->settings, "platform") &&
+    out->name = out->image && !(platform && *platform->raw) &&
                 (out->user || profile->user || profile->fallback_user);
     if (profile->fallback_user && strcmp(profile->fallback_user, "auto") != 0)
         out->fallback = profile->fallback_user;

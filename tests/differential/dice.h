@@ -10,6 +10,7 @@
 
 struct dice {
     uint64_t state;
+    bool nasty; /* for words that weaken a container */
 };
 
 /* SplitMix64: small, and the same everywhere. */

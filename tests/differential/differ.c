@@ -5,16 +5,18 @@
  * differ [-v] [-r HRUN] argv WORD...
  * differ facts FILE...
  * differ [-v] -r HRUN shim SEED COUNT [FIRST]
+ * differ [-v] -r HRUN hardened SEED COUNT [FIRST]
  *
  * Compare hrun with the docker clients on this machine, on the vectors of the corpus, on random
  * ones, or on one. Without HRUN a client is compared with itself. Lines with - are what the client
  * does alone, lines with + what hrun makes of it. facts checks the corpus itself, shim what hrun does
- * under the name docker.
+ * under the name docker, hardened what it promises.
  * Exit status: 0 no difference, 1 some, 2 could not do it, 77 no docker client here.
  */
 #include "hrun/base/number.h"
 
 #include "check.h"
+#include "hardened.h"
 #include "shim.h"
 
 #include <limits.h>
@@ -102,6 +104,13 @@ static void make_shim(const struct job *job, size_t index, struct hr_arena *aren
     shim_random(job->seed, job->first + index, arena, &out->vector);
 }
 
+static void make_nasty(const struct job *job, size_t index, struct hr_arena *arena,
+                       struct subject *out)
+{
+    out->row = NULL;
+    vector_nasty(job->seed, job->first + index, arena, &out->vector);
+}
+
 static bool read_words(struct job *job, char **args, size_t count, struct hr_arena *arena,
                        struct hr_error *err)
 {
@@ -127,6 +136,7 @@ static const struct mode modes[] = {
     { "argv", read_words, make_given, check_same },
     { "facts", read_files, make_row, check_facts },
     { "shim", read_numbers, make_shim, shim_check },
+    { "hardened", read_numbers, make_nasty, hardened_check },
 };
 
 static _Noreturn void fail(const struct hr_error *err, struct hr_arena *arena)
@@ -290,7 +300,8 @@ static void read_command_line(struct job *job, int argc, char **argv, struct hr_
             job->mode = &modes[i];
     }
     if (!job->mode) {
-        fputs("usage: differ [-v] [-r HRUN] corpus|random|argv|facts|shim ARG...\n", stderr);
+        fputs("usage: differ [-v] [-r HRUN] corpus|random|argv|facts|shim|hardened ARG...\n",
+              stderr);
         exit(EXIT_TROUBLE);
     }
     if (!job->mode->read(job, argv + optind + 1, (size_t)(argc - optind - 1), arena, &err))

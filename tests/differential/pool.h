@@ -32,4 +32,15 @@ extern const char *const pool_environ[], *const pool_more_environ[];
 extern const char *const pool_env_lines[], *const pool_bad_env_lines[];
 extern const struct vector_file pool_files[];
 
+/* The same of what weakens a container: NULL where OPTION has no such values. */
+const char *const *pool_nasty_for(const struct hr_option *option);
+
+/* The name of an option that has: all of them, INDEX by INDEX, over and over. */
+const char *pool_nasty_option(size_t index);
+
+/* What those values refer to, and images that nothing speaks against. */
+extern const struct vector_file pool_nasty_files[];
+extern const struct vector_link pool_nasty_links[];
+extern const char *const pool_pinned_images[];
+
 #endif

@@ -29,10 +29,14 @@ static const char *mutate(struct dice *d, const char *value, struct hr_arena *ar
 static const char *value_for(struct dice *d, const struct hr_option *option, struct hr_arena *arena)
 {
     const struct pool *pool = pool_for(option);
+    const char *const *nasty = d->nasty && !one_in(d, 4) ? pool_nasty_for(option) : NULL;
     const size_t luck = below(d, 32);
-    const char *value = pick(d, luck < 26 ? pool->good : luck < 30 ? pool->odd : pool->bad);
+    const char *value = pick(d, nasty       ? nasty
+                                : luck < 26 ? pool->good
+                                : luck < 30 ? pool->odd
+                                            : pool->bad);
 
-    return one_in(d, 24) ? mutate(d, value, arena) : value;
+    return one_in(d, d->nasty ? 48 : 24) ? mutate(d, value, arena) : value;
 }
 
 /* "-it", "-dp80:80", "-ie" "A=1": boolean letters, then perhaps one that takes a value. */
@@ -86,6 +90,8 @@ static const struct hr_option *pick_option(struct dice *d)
     const struct hr_option_table *table = hr_docker_options();
     const struct hr_option *option;
 
+    if (d->nasty && !one_in(d, 4))
+        return hr_option(pool_nasty_option(roll(d) & 0xffff));
     /* Variables have many ways to a container. */
     if (one_in(d, 10))
         return hr_option(one_in(d, 3) ? "env-file" : "env");
@@ -101,10 +107,10 @@ static void push_options(struct dice *d, struct hr_arena *arena, struct hr_strv 
     const struct hr_option *option = NULL;
 
     for (size_t i = 0; i < count; i++) {
-        if (!option || !one_in(d, 5)) /* else the same one again */
+        if (!option || !one_in(d, d->nasty ? 3 : 5)) /* else the same one again */
             option = pick_option(d);
         push_option(d, option, arena, words);
-        if (one_in(d, 64))
+        if (one_in(d, d->nasty ? 256 : 64))
             hr_strv_push(arena, words, pick(d, pool_quirks));
     }
 }
@@ -131,25 +137,48 @@ static void push_surroundings(struct dice *d, struct hr_arena *arena, struct vec
     };
 }
 
+/* Words and what is around them, by the numbers that *D makes. */
+static void fill(struct dice *d, struct hr_arena *arena, struct vector *out)
+{
+    size_t count;
+
+    push_surroundings(d, arena, out);
+    push_options(d, arena, &out->words);
+    if (one_in(d, 12))
+        hr_strv_push(arena, &out->words, "--");
+    if (one_in(d, 40))
+        return;
+    hr_strv_push(arena, &out->words,
+                 pick(d, one_in(d, d->nasty ? 99 : 24) ? pool_bad_images
+                         : d->nasty && !one_in(d, 3)   ? pool_pinned_images
+                                                       : pool_images));
+    count = below(d, 4);
+    for (size_t i = 0; i < count; i++)
+        hr_strv_push(arena, &out->words, pick(d, pool_commands));
+}
+
 void vector_random(uint64_t seed, uint64_t index, struct hr_arena *arena, struct vector *out)
 {
     struct dice d = { .state = seed };
-    size_t count;
 
     d.state = roll(&d) ^ index;
     *out = (struct vector){ .terminal = one_in(&d, 3) };
     out->name = hr_arena_printf(arena, "random %llu %llu", (unsigned long long)seed,
                                 (unsigned long long)index);
-    push_surroundings(&d, arena, out);
-    push_options(&d, arena, &out->words);
-    if (one_in(&d, 12))
-        hr_strv_push(arena, &out->words, "--");
-    if (one_in(&d, 40))
-        return;
-    hr_strv_push(arena, &out->words, pick(&d, one_in(&d, 24) ? pool_bad_images : pool_images));
-    count = below(&d, 4);
-    for (size_t i = 0; i < count; i++)
-        hr_strv_push(arena, &out->words, pick(&d, pool_commands));
+    fill(&d, arena, out);
+}
+
+void vector_nasty(uint64_t seed, uint64_t index, struct hr_arena *arena, struct vector *out)
+{
+    struct dice d = { .state = seed, .nasty = true };
+
+    d.state = roll(&d) ^ index;
+    *out = (struct vector){ .links = pool_nasty_links };
+    out->name = hr_arena_printf(arena, "nasty %llu %llu", (unsigned long long)seed,
+                                (unsigned long long)index);
+    for (size_t i = 0; pool_nasty_files[i].path; i++)
+        *HR_VEC_PUSH(arena, &out->files) = pool_nasty_files[i];
+    fill(&d, arena, out);
 }
 
 const char *vector_text(const struct vector *vector, struct hr_arena *arena)

@@ -98,9 +98,8 @@ static bool write_file(const char *path, const char *text)
     return written;
 }
 
-/* What an earlier run left (a cidfile, say) must not change this one. */
-static bool prepare(const struct sandbox *s, const struct vector *v, struct hr_arena *arena,
-                    struct hr_error *err)
+bool sandbox_prepare(const struct sandbox *s, const struct vector *v, struct hr_arena *arena,
+                     struct hr_error *err)
 {
     const char *home = under(s, "home", arena);
 
@@ -111,8 +110,12 @@ static bool prepare(const struct sandbox *s, const struct vector *v, struct hr_a
         return system_error(err, arena, s->folder);
     for (size_t i = 0; i < v->files.n; i++) {
         const char *path = hr_arena_printf(arena, "%s/%s", s->work, v->files.v[i].path);
-        if (!write_file(path, v->files.v[i].text))
+        if (v->files.v[i].text ? !write_file(path, v->files.v[i].text) : mkdir(path, 0700) != 0)
             return system_error(err, arena, path);
+    }
+    for (const struct vector_link *l = v->links; l && l->path; l++) {
+        if (symlink(l->target, hr_arena_printf(arena, "%s/%s", s->work, l->path)) != 0)
+            return system_error(err, arena, l->path);
     }
     if (!write_file(s->record, ""))
         return system_error(err, arena, s->record);
@@ -259,7 +262,7 @@ bool sandbox_run(const struct sandbox *s, const struct vector *v, const struct h
     struct streams streams;
     pid_t child;
 
-    if (!prepare(s, v, arena, err))
+    if (!sandbox_prepare(s, v, arena, err))
         return false;
     child = open_streams(s, v->terminal, arena, &streams) ? fork() : -1;
     if (child == 0)

@@ -36,6 +36,11 @@ HR_NODISCARD bool sandbox_open(struct hr_arena *arena, struct sandbox *out, stru
 /* End the engine and remove the folder. */
 void sandbox_close(const struct sandbox *sandbox);
 
+/* Make what is around VECTOR's words, and nothing else: what an earlier run left (a cidfile, say) must not
+ * change the next. */
+HR_NODISCARD bool sandbox_prepare(const struct sandbox *sandbox, const struct vector *vector,
+                                  struct hr_arena *arena, struct hr_error *err);
+
 /* Run COMMAND (found in PATH only if it has no '/') among VECTOR's files, variables and terminal.
  * False if it could not be run, or did not end in time. */
 HR_NODISCARD bool sandbox_run(const struct sandbox *sandbox, const struct vector *vector,

@@ -10,7 +10,10 @@
 
 struct vector_file {
     const char *path; /* relative to the working directory */
-    const char *text;
+    const char *text; /* NULL: it is a folder */
+};
+struct vector_link {
+    const char *path, *target;
 };
 
 struct vector {
@@ -20,13 +23,18 @@ struct vector {
     struct vector_files {
         HR_VEC(struct vector_file);
     } files;
-    bool whole;    /* the words start after `docker` */
-    bool terminal; /* standard streams are a terminal */
+    const struct vector_link *links; /* the last has no path; NULL: none */
+    bool whole;                      /* the words start after `docker` */
+    bool terminal;                   /* standard streams are a terminal */
 };
 
 /* Make vector INDEX of the family SEED: words over docker's whole option table, mostly sensible,
  * now and then borderline or wrong. The same numbers make the same vector on every machine. */
 void vector_random(uint64_t seed, uint64_t index, struct hr_arena *arena, struct vector *out);
+
+/* The same of what weakens a container, and of what looks so: options that isolation depends on, in every
+ * spelling, twice, in pairs that contradict each other. */
+void vector_nasty(uint64_t seed, uint64_t index, struct hr_arena *arena, struct vector *out);
 
 /* The words as a shell reads them. */
 const char *vector_text(const struct vector *vector, struct hr_arena *arena);

@@ -33,6 +33,7 @@ static const struct judge_case cases[] = {
     { "--cpu-quota -1 --cpu-period 50000 app:1", "limit-off:cpus" },
     { "--cpu-quota 50000 app:1", "" },
     { "--cpu-quota 50000 --cpus 0 app:1", "" },
+    { "--cpu-quota 50000 --cpus 10000000000 app:1", "limit-off:cpus" }, /* negative: too large */
     { "--cpu-period 50000 app:1", "" },
     { "--cpus .01 app:1", "" },
     { "--pids-limit 0 app:1", "limit-off:pids-limit" },
@@ -48,6 +49,7 @@ static const struct judge_case cases[] = {
     { "-m 0x1p40 app:1", "limit-above-max:memory version-dependent:0x1p40" },
     { "--memory-reservation 17g app:1", "limit-above-max:memory-reservation" },
     { "--memory-reservation 2g app:1", "" },
+    { "--shm-size 9999p app:1", "limit-above-max:shm-size" }, /* too large for an integer */
     { "-m 16g --memory-swap 16385m app:1", "limit-above-max:memory-swap" },
     { "--cpus 16.1 app:1", "limit-above-max:cpus" },
     { "--cpus 16 app:1", "" },
