@@ -31,15 +31,15 @@ struct asked_mounts {
 
 struct asked {
     struct hr_strv strange; /* what could not be read */
-    bool privileged, read_only, publish_all, unmasked, api_socket;
+    bool privileged, read_only, publish_all, unmasked, api_socket, oom_kill_disable;
     const char *pid, *ipc, *uts, *userns, *cgroupns; /* "" for docker's own, as all below */
     const char *runtime, *cgroup_parent, *volume_driver, *user, *log_driver, *workdir;
     /* Lists. ports: the address of each, "" for all. drops and adds: capabilities as written. */
     struct hr_strv drops, adds, security, networks, network_options, ports, volumes_from, devices,
-        gpus, device_rules, sysctls, annotations, log_options;
+        gpus, device_rules, sysctls, annotations, log_options, groups, links;
     struct asked_mounts mounts;
     /* Bytes, billionths of a CPU, microseconds; 0 for none. */
-    int64_t memory, swap, shm, cpus, quota, period, pids;
+    int64_t memory, swap, shm, cpus, quota, period, pids, oom_score, realtime;
 };
 
 /* Read the words behind `docker run`, as hrun writes them: each option one word, by its long name. */

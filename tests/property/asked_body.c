@@ -49,6 +49,8 @@ static const struct {
     { "Devices", offsetof(struct asked, devices) },
     { "DeviceCgroupRules", offsetof(struct asked, device_rules) },
     { "Sysctls", offsetof(struct asked, sysctls) },
+    { "GroupAdd", offsetof(struct asked, groups) },
+    { "Links", offsetof(struct asked, links) },
     { "Annotations", offsetof(struct asked, annotations) },
 }, numbers[] = {
     { "Memory", offsetof(struct asked, memory) },
@@ -57,6 +59,8 @@ static const struct {
     { "NanoCpus", offsetof(struct asked, cpus) },
     { "CpuQuota", offsetof(struct asked, quota) },
     { "CpuPeriod", offsetof(struct asked, period) },
+    { "CpuRealtimeRuntime", offsetof(struct asked, realtime) },
+    { "OomScoreAdj", offsetof(struct asked, oom_score) },
     { "PidsLimit", offsetof(struct asked, pids) },
 };
 
@@ -172,6 +176,7 @@ void asked_of_body(const struct hr_json *body, struct hr_arena *arena, struct as
     read_members(host, arena, out);
     read_requests(host, arena, out);
     out->privileged = is_true(hr_json_get(host, "Privileged"));
+    out->oom_kill_disable = is_true(hr_json_get(host, "OomKillDisable"));
     out->read_only = is_true(hr_json_get(host, "ReadonlyRootfs"));
     out->publish_all = is_true(hr_json_get(host, "PublishAllPorts"));
     out->unmasked = is_empty_list(hr_json_get(host, "MaskedPaths")) ||

@@ -38,7 +38,8 @@ static const char *const names[] = {
     "bind",       "propagation", "relabel",    "volume-driver", "volume-opt",  "volumes-from",
     "tmpfs-exec", "tmpfs-open",  "tmpfs-size", "tmpfs-odd",     "log",         "device",
     "gpus",       "device-rule", "sysctl",     "annotation",    "runtime",     "cgroup-parent",
-    "user",       "port",        "workdir",    "twins",         NULL,
+    "user",       "port",        "workdir",    "group",         "link",        "oom",
+    "realtime",   "twins",       NULL,
 };
 
 const char *promise_at(size_t index)
@@ -321,6 +322,12 @@ static void check_rest(const struct check *check)
         if (*a->annotations.v[i]) /* no runtime knows one without a name */
             broken(check, "annotation", a->annotations.v[i]);
     }
+    check_empty(check, "group", &a->groups);
+    check_empty(check, "link", &a->links);
+    if (a->oom_kill_disable || a->oom_score < 0)
+        broken(check, "oom", "others are killed before it");
+    if (a->realtime > 0)
+        broken(check, "realtime", "it takes a CPU whole");
     check_text(check, "runtime", a->runtime, runtimes);
     check_text(check, "cgroup-parent", a->cgroup_parent, none);
 }
