@@ -12,9 +12,10 @@ struct hr_joined_mode hr_joined_mode(const struct hr_facts *facts, const char *m
     for (size_t i = 0; name && i <= facts->containers.n; i++) {
         const struct hr_container_facts *container = hr_facts_container(facts, name);
 
-        if (!container || container->state == HR_ABSENT)
+        if (container ? container->state == HR_ABSENT : i == 0)
             return (struct hr_joined_mode){ 0 };
-        if (container->state == HR_UNKNOWN)
+        /* Of a row that is too long the end was not asked for. */
+        if (!container || container->state == HR_UNKNOWN)
             return (struct hr_joined_mode){ .unknown = name };
         mode = *(const char *const *)(const void *)((const char *)container + field);
         name = hr_container_of_mode(mode);

@@ -91,8 +91,33 @@ START_TEST(trips_under)
 }
 END_TEST
 
+/* A row of containers that join each other's network, of which only the first HOW_MANY were asked for. */
+static struct hr_joined_mode end_of_row(size_t how_many)
+{
+    struct hr_facts facts = { 0 };
+
+    for (size_t i = 0; i < how_many; i++)
+        *HR_VEC_PUSH(arena, &facts.containers) = (struct hr_container_facts){
+            .name = hr_arena_printf(arena, "c%zu", i),
+            .state = HR_KNOWN,
+            .network = i == 2 ? "host" : hr_arena_printf(arena, "container:c%zu", i + 1),
+        };
+    return hr_joined_mode(&facts, "container:c0", offsetof(struct hr_container_facts, network));
+}
+
+START_TEST(rows)
+{
+    ck_assert_ptr_null(end_of_row(0).unknown);
+    ck_assert_str_eq(end_of_row(1).unknown, "c1");
+    ck_assert_str_eq(end_of_row(2).unknown, "c2");
+    ck_assert_str_eq(end_of_row(3).mode, "host");
+    ck_assert_ptr_null(end_of_row(3).unknown);
+}
+END_TEST
+
 static void add_tests(TCase *tc)
 {
+    tcase_add_test(tc, rows);
     tcase_add_loop_test(tc, trips, 0, HR_ARRAY_LEN(cases));
     tcase_add_loop_test(tc, trips_under, 0, HR_ARRAY_LEN(profile_cases));
 }

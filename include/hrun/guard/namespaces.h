@@ -15,12 +15,12 @@ void hr_check_host_ipc(const struct hr_check *check);
  * the container, or the mode. */
 void hr_check_container_namespace(const struct hr_check *check);
 
-/* What a mode comes to. */
+/* What a mode comes to. Both are NULL where nobody asked for the first container, and where there is none of
+ * a name, which docker refuses. */
 struct hr_joined_mode {
-    const char *mode; /* NULL: that is not known, or nobody asked */
+    const char *mode;
     const char
-        *unknown; /* the container of which nothing is known; NULL: nobody asked, or there is none
-                            of that name, and docker refuses it */
+        *unknown; /* the container of which nothing is known: of a long row the rest is not asked */
 };
 
 /* Follow MODE, container:NAME, from container to container, to the mode of the last of them. FIELD is the
