@@ -60,7 +60,9 @@ static void trip_known(const struct hr_check *k, const struct hr_setting *s, int
         k, &(const struct hr_trip){
                .by = s,
                .subject = row->name,
-               .why = hr_arena_printf(k->arena, "it lets the container's root %s", row->risk),
+               .why = hr_arena_printf(
+                   k->arena, "it lets the container's root %s%s", row->risk,
+                   number < HR_CAPABILITY_NEWER ? "" : "; engines up to 20.10 do not know it"),
                .remedy = remedy,
            });
 }

@@ -86,6 +86,7 @@ START_TEST(default_set)
     ck_assert_uint_eq(hr_capability_default_set(), UINT64_C(0xa80425fb));
     ck_assert_int_eq(__builtin_popcountll(hr_capability_default_set()), 14);
     ck_assert_uint_eq(HR_CAPABILITY_ALL, UINT64_C(0x1ffffffffff));
+    ck_assert_int_eq(hr_capability_find("PERFMON"), HR_CAPABILITY_NEWER);
 }
 END_TEST
 

@@ -35,6 +35,12 @@ static const struct {
       "hrun: let pass: argument 1: --uts host [host-uts]\n"
       "      why:     it can change the host's name\n"
       "      because: x\n" },
+    { "--cap-add BPF app:1",
+      "hrun: refused: argument 1: --cap-add BPF [capability]\n"
+      "      why:     it lets the container's root load programs into the kernel's BPF machine, with "
+      "many kernel flaws; engines up to 20.10 do not know it\n"
+      "      instead: leave it out: user 65532:65532 is not root, so it would get nothing from it\n"
+      "      once:    --allow capability:BPF=REASON\n" },
     /* what would paint the terminal */
     { "--link a\x1b[2Jb app:1",
       "hrun: refused: argument 1: --link a\\x1b[2Jb [ambiguous-text]\n"

@@ -10,6 +10,9 @@
 #define HR_CAPABILITY_COUNT 41
 #define HR_CAPABILITY_ALL   ((UINT64_C(1) << HR_CAPABILITY_COUNT) - 1)
 
+/* PERFMON, the first of those that engines up to 20.10 call unknown: seen on 20.10.24. */
+#define HR_CAPABILITY_NEWER 38
+
 struct hr_capability {
     const char *name;    /* without CAP_, upper case */
     bool docker_default; /* one of the 14 that docker grants by default */
