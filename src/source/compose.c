@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#define EXTENDS_MAX 8
+#define EXTENDS_MAX  8
+#define SERVICES_MAX 1000 /* each is judged whole */
 
 static bool fail(const struct hr_json *node, const struct hr_compose *compose,
                  struct hr_arena *arena, const char *msg, struct hr_error *err)
@@ -137,6 +138,8 @@ bool hr_compose_read(const struct hr_json *document, const struct hr_compose *co
 
     if (!check_document(document, compose, arena, err))
         return false;
+    if (services->count > SERVICES_MAX)
+        return fail(services, compose, arena, "more than 1000 services", err);
     w.project = project_of(document, compose, arena);
     for (const struct hr_json *node = services->child; node; node = node->next) {
         if (node->type != HR_JSON_OBJECT && node->type != HR_JSON_NULL)

@@ -218,8 +218,22 @@ START_TEST(refuses)
 }
 END_TEST
 
+START_TEST(many)
+{
+    struct hr_strv lines = { 0 };
+    struct hr_services services = { 0 };
+
+    hr_strv_push(arena, &lines, "services:\n");
+    for (int i = 0; i < 1001; i++)
+        hr_strv_pushf(arena, &lines, "  s%d: {image: a}\n", i);
+    ck_assert(!read(hr_strv_join(arena, &lines, ""), &services));
+    ck_assert_str_eq(err.msg, "more than 1000 services");
+}
+END_TEST
+
 static void add_tests(TCase *tc)
 {
+    tcase_add_test(tc, many);
     tcase_add_loop_test(tc, service, 0, HR_ARRAY_LEN(cases));
     tcase_add_test(tc, extends);
     tcase_add_test(tc, images);
