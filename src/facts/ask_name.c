@@ -35,26 +35,32 @@ static bool send(const char *socket_path, const struct hr_request *request, stru
     return hr_engine_send(socket_path, request, HR_ENGINE_SOCKET_MS, arena, out, err);
 }
 
-/* Read the file at PATH of CONTAINER. What is not there is empty, as the engine takes it. */
+#define LINKS_MAX 8
+
+/* Read the file at PATH of CONTAINER, wherever links lead. What is not there is empty, as the engine takes
+ * it. */
 static bool read_file(const char *socket_path, const char *container, const char *path,
                       struct hr_arena *arena, struct hr_bytes *out, struct hr_error *err)
 {
-    const struct hr_request request = {
-        .method = "GET",
-        .path = hr_arena_printf(arena, "/containers/%s/archive?path=%s", container, path),
-        .raw = true,
-    };
-    struct hr_answer answer;
+    const char *at = path, *next = path;
+    struct hr_request request = { .method = "GET", .raw = true };
+    struct hr_answer answer = { 0 };
 
-    if (!send(socket_path, &request, arena, &answer, err))
-        return false;
-    if (answer.status == NOT_FOUND) {
-        *out = (struct hr_bytes){ "", 0 };
-        return true;
+    for (unsigned links = 0; next && links <= LINKS_MAX; links++) {
+        at = next;
+        request.path = hr_arena_printf(arena, "/containers/%s/archive?path=%s", container,
+                                       hr_url_escape(arena, at));
+        if (!send(socket_path, &request, arena, &answer, err))
+            return false;
+        if (answer.status == NOT_FOUND) {
+            *out = (struct hr_bytes){ "", 0 };
+            return true;
+        }
+        if (answer.status != FINE)
+            return hr_error_set(err, arena, HR_ERRC_ENGINE, "the engine says %d to reading its %s",
+                                answer.status, path);
+        next = hr_names_link(&answer.body, at, arena);
     }
-    if (answer.status != FINE)
-        return hr_error_set(err, arena, HR_ERRC_ENGINE, "the engine says %d to reading its %s",
-                            answer.status, path);
     return hr_names_untar(&answer.body, arena, out, err) ||
            hr_error_wrap(err, arena, "its %s", path);
 }

@@ -16,6 +16,8 @@ enum {
     SUM_SIZE = 8,
     SUM_DIGITS = 6,
     TYPE_AT = 156,
+    LINK_AT = 157,
+    LINK_SIZE = 100,
     MAGIC_AT = 257,
 };
 
@@ -52,18 +54,39 @@ static bool is_zero(const char *from, const char *end)
     return from == end;
 }
 
+static bool starts_tar(const struct hr_bytes *bytes)
+{
+    return bytes->size >= BLOCK &&
+           memcmp(bytes->data + MAGIC_AT,
+                  "ustar\0"
+                  "00",
+                  8) == 0 &&
+           adds_up(bytes->data);
+}
+
+const char *hr_names_link(const struct hr_bytes *tar, const char *path, struct hr_arena *arena)
+{
+    const char *target, *slash = strrchr(path, '/');
+
+    if (!starts_tar(tar) || tar->data[TYPE_AT] != '2')
+        return NULL;
+    target = tar->data + LINK_AT;
+    target = hr_arena_strndup(arena, target, strnlen(target, LINK_SIZE));
+    /* Behind a folder that is a link, too, ".." leads where the engine's clean path does not. */
+    if (!*target || !hr_text_is_plain(target) || strstr(target, ".."))
+        return NULL;
+    if (*target == '/' || !slash)
+        return target;
+    return hr_arena_printf(arena, "%.*s/%s", (int)(slash - path), path, target);
+}
+
 bool hr_names_untar(const struct hr_bytes *tar, struct hr_arena *arena, struct hr_bytes *out,
                     struct hr_error *err)
 {
     const char *header = tar->data;
     uint64_t size;
 
-    if (tar->size < BLOCK ||
-        memcmp(header + MAGIC_AT,
-               "ustar\0"
-               "00",
-               8) != 0 ||
-        !adds_up(header))
+    if (!starts_tar(tar))
         return hr_error_set(err, arena, HR_ERRC_ENGINE, "the answer is no tar");
     if (header[TYPE_AT] != '0')
         return hr_error_set(err, arena, HR_ERRC_ENGINE, "it is no regular file");
@@ -90,8 +113,8 @@ static uint32_t id_at(char *const *fields, size_t count, size_t index)
 #define FIELDS 4 /* name, password, uid, gid; of a group: name, password, gid */
 
 /* Find the first line of FILE whose first field is NAME; its numbers are at the fields FIRST and
- * after. A line is trimmed as the engine trims it, and one that a NUL cuts short counts with what is
- * left. */
+ * after. A line is trimmed as the engine trims it. One with a NUL counts as root: to the engine no field
+ * with a NUL in it is a number. */
 static bool find_line(const struct hr_bytes *file, const char *name, struct hr_arena *arena,
                       struct hr_ids *out)
 {
@@ -109,7 +132,9 @@ static bool find_line(const struct hr_bytes *file, const char *name, struct hr_a
             rest = hr_text_cut(strchr(rest, ':'));
         } while (rest && count < FIELDS);
         if (strcmp(fields[0], name) == 0) {
-            *out = (struct hr_ids){ id_at(fields, count, 2), id_at(fields, count, 3) };
+            *out = (struct hr_ids){ 0 };
+            if (!memchr(at, '\0', length))
+                *out = (struct hr_ids){ id_at(fields, count, 2), id_at(fields, count, 3) };
             return true;
         }
         at += length + 1;

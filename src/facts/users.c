@@ -29,8 +29,11 @@ static void ask_name(const struct hr_ask *talk, const struct hr_image_facts *ima
                          &err)) {
         hr_name_cache_put(environ, image->id, text, &name->ids, talk->arena);
         return;
-    }
-    name->state = HR_NAME_UNRESOLVED;
+    } else
+        /* Else any image could hide who it runs as. The engine itself refuses a name that is not there. */
+        name->counts_as_root = err.code != HR_ERRC_INPUT;
+    if (!name->counts_as_root)
+        name->state = HR_NAME_UNRESOLVED;
     name->unresolved_because = hr_error_text(&err, talk->arena);
 }
 

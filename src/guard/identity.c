@@ -37,6 +37,7 @@ static bool is_profiles(const struct hr_check *k, const struct identity *who)
 void hr_check_root_user(const struct hr_check *k)
 {
     struct identity who = identity_of(k);
+    const struct hr_name_facts *name = &k->c->facts->image.name;
     const char *fallback = k->c->profile->fallback_user;
     /* One that is root itself, in an image that is not what it seems, is no way out. */
     const bool other = fallback && strcmp(fallback, "auto") != 0 &&
@@ -46,7 +47,10 @@ void hr_check_root_user(const struct hr_check *k)
 
     if (is_profiles(k, &who) || (who.known && !hr_user_may_be_root(&who.user)))
         return;
-    if (hr_facts_resolve(k->c->facts, &who.user))
+    if (name->counts_as_root && strcmp(name->text, who.user.raw) == 0)
+        why = hr_arena_printf(k->arena, "what number %s is cannot be told (%s), so it counts as 0",
+                              who.user.raw, name->unresolved_because);
+    else if (hr_facts_resolve(k->c->facts, &who.user))
         why = hr_arena_printf(k->arena, "the image's own files make %s uid 0", who.user.raw);
     else if (!who.known)
         why = "the image's user is not known, so it counts as root";

@@ -35,10 +35,21 @@ static const char *own_user(struct hr_work *w, const char **reason)
     return hr_user_may_be_root(&user) ? NULL : image->user;
 }
 
+/* The image's user, whose number its files do not tell. */
+static const char *untold(const struct hr_work *w)
+{
+    const struct hr_name_facts *name = &w->in->facts->image.name;
+
+    return hr_arena_printf(w->arena, "the image's user %s, which cannot be looked up (%s),",
+                           name->text, name->unresolved_because);
+}
+
 static const char *why_fallback(const struct hr_work *w)
 {
     const struct hr_name_facts *name = &w->in->facts->image.name;
 
+    if (name->counts_as_root)
+        return hr_arena_printf(w->arena, "%s counts as root", untold(w));
     if (name->state == HR_NAME_RESOLVED && name->ids.uid == 0)
         return hr_arena_printf(w->arena, "the image's user %s is uid 0", name->text);
     if (w->in->facts->image.state == HR_KNOWN)
@@ -98,6 +109,6 @@ void hr_fill_user(struct hr_work *w)
     /* Who wrote a profile for the image knows what it is run as. */
     if (w->fallback && !w->in->matched)
         hr_strv_pushf(w->arena, w->notes,
-                      "runs as %s in place of root; if it fails: hrun --profile compat ...",
-                      given->raw);
+                      "runs as %s in place of %s if it fails: hrun --profile compat ...",
+                      given->raw, w->in->facts->image.name.counts_as_root ? untold(w) : "root;");
 }

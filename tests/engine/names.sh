@@ -45,6 +45,14 @@ for image in root toor; do
 done
 run --profile "$work/app.json" --rm test/numeric:1 id -u
 same "an image's own user stays" 1000 "$(cat "$work/out")"
+run --rm test/linked:1 id -u
+same "the engine follows a link, and so does hrun" 4321 "$(cat "$work/out")"
+run --rm test/hidden:1 id -u
+same "who cannot be found out counts as root" 65532 "$(cat "$work/out")"
+matches "and is told of" "in place of the image's user app, which cannot be looked up" "$work/err"
+run --rm --user app test/hidden:1 id -u
+same "who is typed and cannot be found out counts as root" 125 "$status"
+matches "by its rule" '--user app \[root-user\]' "$work/err"
 same "nothing is left behind" "" "$(containers)"
 
 finish

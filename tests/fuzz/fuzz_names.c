@@ -33,9 +33,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct hr_error err = { 0 };
     struct hr_arena arena;
     struct hr_bytes file;
+    const char *link;
 
     hr_arena_init(&arena);
     check_find(&input, &arena);
+    link = hr_names_link(&input, "/etc/passwd", &arena);
+    FUZZ_CHECK(!link || (*link == '/' && !strstr(link, "..")));
     if (hr_names_untar(&input, &arena, &file, &err)) {
         FUZZ_CHECK(file.data >= input.data && file.size <= input.size &&
                    file.data + file.size <= input.data + input.size);

@@ -247,6 +247,28 @@ START_TEST(name_not_created)
 }
 END_TEST
 
+/* A launch asks the engine; this one makes no container of the image. */
+START_TEST(name_not_told)
+{
+    const struct server server =
+        server_start("HTTP/1.1 200 OK\r\n\r\n{\"Id\":\"x\",\"Config\":{\"User\":\"app\"}}", ANSWER);
+    const struct hr_questions questions = { .image = true, .name = true };
+    char *vars[] = { hr_arena_printf(arena, "DOCKER_HOST=unix://%s", server.path), NULL };
+    const struct hr_host host = { .environ = { vars } };
+    const struct hr_asking asking = {
+        .questions = &questions, .image = &nginx, .host = &host, .may_create = true
+    };
+    struct hr_facts facts;
+
+    hr_facts_ask(&asking, arena, &facts);
+    server_stop(&server);
+    ck_assert_int_eq(facts.image.name.state, HR_NAME_RESOLVED);
+    ck_assert(facts.image.name.counts_as_root);
+    ck_assert_uint_eq(facts.image.name.ids.uid, 0);
+    ck_assert_ptr_nonnull(facts.image.name.unresolved_because);
+}
+END_TEST
+
 /* A client that notes its words and does as the case says. */
 #define CLIENT "#!/bin/sh\necho \"$@\" >>\"$HERE/heard\"\n"
 
@@ -438,6 +460,7 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, volume_by_socket, 0, HR_ARRAY_LEN(volume_cases));
     tcase_add_loop_test(tc, volume_by_client, 0, HR_ARRAY_LEN(volume_client_cases));
     tcase_add_loop_test(tc, name_not_created, 0, HR_ARRAY_LEN(name_cases));
+    tcase_add_test(tc, name_not_told);
     tcase_add_test(tc, nothing_asked);
     tcase_add_test(tc, unreachable);
     tcase_add_loop_test(tc, by_client, 0, HR_ARRAY_LEN(client_cases));

@@ -157,17 +157,56 @@ START_TEST(find)
 }
 END_TEST
 
-/* A NUL ends the name early here, so that the line counts as root. */
+/* To the engine a field with a NUL is no number, so 0; one in the name makes another name of it. */
 START_TEST(nul)
 {
-    static const char text[] = "app\0x:x:5:6\napp:x:5:6\n";
-    const struct hr_bytes passwd = { text, sizeof(text) - 1 }, group = { "", 0 };
+    static const struct {
+        char text[32];
+        size_t size;
+    } files[] = {
+        { "app\0x:x:5:6\napp:x:5:6\n", 23 },
+        { "app:x:5\0:6\n", 11 },
+        { "app:x:5:6\0\n", 11 },
+        { "app:x:5:6\0", 10 },
+    };
+    const struct hr_bytes passwd = { files[_i].text, files[_i].size }, group = { "", 0 };
     struct hr_user user;
-    struct hr_ids ids;
+    struct hr_ids ids = { 99, 99 };
 
     hr_user_parse("app", arena, &user);
     ck_assert(hr_names_find(&passwd, &group, &user, arena, &ids, &err));
     ck_assert_uint_eq(ids.uid, 0);
+    ck_assert_uint_eq(ids.gid, 0);
+}
+END_TEST
+
+static const struct {
+    const char *target;
+    char type;
+    const char *want;
+} link_cases[] = {
+    { "passwd.real", '2', "/etc/passwd.real" },
+    { "static/passwd", '2', "/etc/static/passwd" },
+    { "/nix/store/x-nss/etc/passwd", '2', "/nix/store/x-nss/etc/passwd" },
+    { "../passwd", '2', NULL },
+    { "/a/../passwd", '2', NULL },
+    { "", '2', NULL },
+    { "a\nb", '2', NULL },
+    { "passwd.real", '1', NULL },
+    { "", '0', NULL },
+};
+
+START_TEST(linked)
+{
+    const struct hr_bytes tar = tar_of("", link_cases[_i].type);
+    char *bytes = memcpy(hr_arena_alloc(arena, tar.size), tar.data, tar.size);
+    const char *at;
+
+    snprintf(bytes + 157, 100, "%s", link_cases[_i].target);
+    add_sum(bytes);
+    at = hr_names_link(&(struct hr_bytes){ bytes, tar.size }, "/etc/passwd", arena);
+    ck_assert_pstr_eq(at, link_cases[_i].want);
+    ck_assert_ptr_null(hr_names_link(&(struct hr_bytes){ bytes, 511 }, "/etc/passwd", arena));
 }
 END_TEST
 
@@ -289,7 +328,8 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, untar, 0, 3);
     tcase_add_loop_test(tc, bad_tar, 0, HR_ARRAY_LEN(bad_tars));
     tcase_add_loop_test(tc, find, 0, HR_ARRAY_LEN(find_cases));
-    tcase_add_test(tc, nul);
+    tcase_add_loop_test(tc, nul, 0, 4);
+    tcase_add_loop_test(tc, linked, 0, HR_ARRAY_LEN(link_cases));
     tcase_add_loop_test(tc, needed, 0, HR_ARRAY_LEN(needed_cases));
     tcase_add_test(tc, cache);
     tcase_add_loop_test(tc, spoilt_cache, 0, HR_ARRAY_LEN(spoilt));

@@ -51,7 +51,8 @@ struct hr_name_facts {
     enum hr_name_state state;
     const char *text;               /* the user, as it was written */
     struct hr_ids ids;              /* HR_NAME_RESOLVED */
-    const char *unresolved_because; /* HR_NAME_UNRESOLVED; made safe to show */
+    bool counts_as_root;            /* HR_NAME_RESOLVED: its files cannot be read, so ids is 0 */
+    const char *unresolved_because; /* those, and HR_NAME_UNRESOLVED; made safe to show */
 };
 
 struct hr_image_facts {

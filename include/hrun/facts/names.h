@@ -24,6 +24,10 @@ struct hr_ids {
 HR_NODISCARD bool hr_names_untar(const struct hr_bytes *tar, struct hr_arena *arena,
                                  struct hr_bytes *out, struct hr_error *err);
 
+/* Where the link leads that TAR holds in place of the file at PATH: a path for the engine to clean. NULL if
+ * it holds none, or one whose way the engine would take otherwise. */
+const char *hr_names_link(const struct hr_bytes *tar, const char *path, struct hr_arena *arena);
+
 /* Look USER up, whose name is no number, in the files PASSWD and GROUP: the first line that matches
  * counts. False if they have no such name: the engine refuses it too. */
 HR_NODISCARD bool hr_names_find(const struct hr_bytes *passwd, const struct hr_bytes *group,
