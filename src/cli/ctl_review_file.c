@@ -3,13 +3,15 @@
 #include "hrun/base/file.h"
 #include "hrun/base/text.h"
 #include "hrun/base/yaml.h"
-#include "hrun/docker/env.h"
 #include "hrun/docker/go.h"
 #include "hrun/source/compose.h"
+#include "hrun/source/dotenv.h"
 
 #include "review.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define DOTENV_MAX ((size_t)256 * 1024)
 
@@ -22,43 +24,37 @@ static const char *folder_of(const struct hr_ctl *ctl, const char *path)
     return hr_arena_strndup(ctl->arena, clean, (size_t)(strrchr(clean, '/') - clean));
 }
 
-/* The variables of .env in FOLDER, as far as it can be read: Compose does without, too. */
-static struct hr_envs dotenv(const struct hr_ctl *ctl, const char *folder)
+/* The variables of .env in FOLDER. A folder of that name is nothing to Compose. */
+static bool read_dotenv(const struct hr_ctl *ctl, const char *folder, struct hr_envs *out,
+                        struct hr_error *err)
 {
     const char *path = hr_arena_printf(ctl->arena, "%s/.env", folder);
-    struct hr_envs envs = { 0 };
+    struct stat status;
     struct hr_bytes bytes;
-    struct hr_error err;
 
-    if (!hr_file_read(path, DOTENV_MAX, ctl->arena, &bytes, NULL, &err) ||
-        !hr_env_file_parse(&bytes, path, ctl->arena, &envs, &err))
-        return (struct hr_envs){ 0 };
-    for (size_t i = 0; i < envs.n; i++) {
-        const char *value = envs.v[i].value;
-        const size_t length = value ? strlen(value) : 0;
-
-        if (length >= 2 && (*value == '"' || *value == '\'') && value[length - 1] == *value)
-            envs.v[i].value = hr_arena_strndup(ctl->arena, value + 1, length - 2);
-    }
-    return envs;
+    if (stat(path, &status) == 0 ? S_ISDIR(status.st_mode) : errno == ENOENT)
+        return true;
+    return hr_file_read(path, DOTENV_MAX, ctl->arena, &bytes, NULL, err) &&
+           hr_dotenv_parse(&bytes, path, ctl->arena, out, err);
 }
 
 static bool read_file(const struct hr_ctl *ctl, const char *path, struct hr_services *out,
                       struct hr_error *err)
 {
     const char *folder = folder_of(ctl, path), *slash = strrchr(folder, '/');
-    const struct hr_compose compose = {
+    struct hr_compose compose = {
         .path = path,
         .folder = *folder ? folder : "/",
         .project = slash ? slash + 1 : folder,
         .home = hr_environ_get(&ctl->host.environ, "HOME"),
-        .variables = { .environ = ctl->host.environ, .file = dotenv(ctl, folder) },
+        .variables = { .environ = ctl->host.environ },
     };
     const struct hr_json *document;
     struct hr_bytes bytes;
 
     return hr_file_read(path, HR_YAML_MAX_BYTES, ctl->arena, &bytes, NULL, err) &&
            hr_yaml_parse(bytes.data, bytes.size, path, ctl->arena, &document, err) &&
+           read_dotenv(ctl, folder, &compose.variables.file, err) &&
            hr_compose_read(document, &compose, ctl->arena, out, err);
 }
 

@@ -15,17 +15,24 @@ struct work {
     unsigned depth;
 };
 
-static const char *value_of(const struct work *w, const char *name)
+/* The value of NAME in *OUT, NULL if it is not set. False if it cannot be told. */
+static bool value_of(const struct work *w, const char *name, const char **out)
 {
-    const char *value = hr_environ_get(&w->variables->environ, name);
-
-    for (size_t i = w->variables->file.n; i > 0 && !value; i--) {
+    *out = hr_environ_get(&w->variables->environ, name);
+    for (size_t i = w->variables->file.n; i > 0 && !*out; i--) {
         const struct hr_env *var = &w->variables->file.v[i - 1];
 
-        if (var->value && strcmp(var->name, name) == 0)
-            value = var->value;
+        if (strcmp(var->name, name) != 0)
+            continue;
+        *out = var->value;
+        if (*out)
+            return true;
+        return hr_error_set(w->err, w->arena, HR_ERRC_INPUT,
+                            "what Compose makes of variable %s in line %zu of .env cannot be told: "
+                            "review what `docker compose config` prints",
+                            name, var->line);
     }
-    return value;
+    return true;
 }
 
 static bool fail(const struct work *w, const char *text)
@@ -68,13 +75,16 @@ static bool fill_braces(struct work *w, const char *inner, size_t length, struct
 {
     const size_t name_length = strspn(inner, NAME_BYTES);
     const char *name = hr_arena_strndup(w->arena, inner, name_length);
-    const char *value = value_of(w, name), *word = inner + name_length, *rest = "";
+    const char *value, *word = inner + name_length, *rest = "";
     const bool colon = *word == ':' && name_length < length;
-    const bool empty = !value || (colon && !*value);
+    bool empty;
 
     word += colon;
     if (name_length == 0 || name_length > length)
         return fail(w, inner);
+    if (!value_of(w, name, &value))
+        return false;
+    empty = !value || (colon && !*value);
     if (name_length == length) {
         hr_strv_push(w->arena, out, value ? value : "");
         return true;
@@ -114,7 +124,8 @@ static bool fill_one(struct work *w, const char **text, struct hr_strv *out)
     }
     if (length == 0 || strchr(HR_DIGITS, *start))
         return fail(w, *text);
-    value = value_of(w, hr_arena_strndup(w->arena, start, length));
+    if (!value_of(w, hr_arena_strndup(w->arena, start, length), &value))
+        return false;
     hr_strv_push(w->arena, out, value ? value : "");
     *text = start + length;
     return true;
