@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: MIT */
+#include "hrun/docker/csv.h"
+
 #include "service.h"
 
 #include <string.h>
 
-/* TEXT as a field of --mount's CSV. */
-static const char *field(const struct hr_service_work *w, const char *name, const char *text)
+static void push(const struct hr_service_work *w, struct hr_strv *fields, const char *name,
+                 const char *text)
 {
-    struct hr_strv parts = { 0 };
+    hr_strv_pushf(w->arena, fields, "%s=%s", name, text);
+}
 
-    hr_strv_pushf(w->arena, &parts, "%s=", name);
-    for (; *text; text++)
-        hr_strv_pushf(w->arena, &parts, *text == '"' ? "\"\"" : "%c", *text);
-    text = hr_strv_join(w->arena, &parts, "");
-    return strpbrk(text, ",\"\n") ? hr_arena_printf(w->arena, "\"%s\"", text) : text;
+static void add_mount(struct hr_service_work *w, const struct hr_strv *fields,
+                      const struct hr_json *node)
+{
+    hr_service_add(w, "mount", hr_csv_write(fields, w->arena), node);
 }
 
 /* What --mount says of a volume that the file makes with a driver or options of its own. */
@@ -23,14 +25,12 @@ static void push_driver(struct hr_service_work *w, const struct hr_json *declare
     const char *driver = hr_service_member(w, declared, "driver");
 
     if (driver)
-        hr_strv_push(w->arena, fields, field(w, "volume-driver", driver));
+        push(w, fields, "volume-driver", driver);
     for (const struct hr_json *node = options ? options->child : NULL; node; node = node->next) {
         const char *text = hr_service_text(w, node);
 
         if (text && node->key)
-            hr_strv_push(
-                w->arena, fields,
-                field(w, "volume-opt", hr_arena_printf(w->arena, "%s=%s", node->key, text)));
+            hr_strv_pushf(w->arena, fields, "volume-opt=%s=%s", node->key, text);
     }
 }
 
@@ -49,8 +49,10 @@ static void read_short(struct hr_service_work *w, const struct hr_json *node)
 {
     const char *text = hr_service_text(w, node), *rest = text ? strchr(text, ':') : NULL;
     const struct hr_json *declared;
-    const char *source, *mode;
+    const char *source;
     struct hr_strv fields = { 0 };
+    struct hr_value value;
+    struct hr_error err;
 
     if (!text || !rest) {
         if (text)
@@ -65,21 +67,19 @@ static void read_short(struct hr_service_work *w, const struct hr_json *node)
     }
     declared = hr_service_declared(w, "volumes", source);
     source = hr_service_global(w, source, declared);
-    if (!is_made_specially(declared)) {
-        hr_service_add(w, "volume", hr_arena_printf(w->arena, "%s%s", source, rest), node);
+    text = hr_arena_printf(w->arena, "%s%s", source, rest);
+    if (!is_made_specially(declared) ||
+        !hr_value_parse(hr_option("volume"), text, w->arena, &value, &err)) {
+        hr_service_add(w, "volume", text, node);
         return;
     }
-    mode = strchr(rest + 1, ':');
     hr_strv_push(w->arena, &fields, "type=volume");
-    hr_strv_push(w->arena, &fields, field(w, "source", source));
-    hr_strv_push(w->arena, &fields,
-                 field(w, "target",
-                       hr_arena_strndup(w->arena, rest + 1,
-                                        mode ? (size_t)(mode - rest - 1) : strlen(rest + 1))));
-    if (mode && strstr(mode, "ro"))
+    push(w, &fields, "source", source);
+    push(w, &fields, "target", value.as.mount.target);
+    if (value.as.mount.access == HR_MOUNT_READ_ONLY)
         hr_strv_push(w->arena, &fields, "readonly");
     push_driver(w, declared, &fields);
-    hr_service_add(w, "mount", hr_strv_join(w->arena, &fields, ","), node);
+    add_mount(w, &fields, node);
 }
 
 /* Members of the long form's own parts, and what --mount calls them. */
@@ -105,8 +105,10 @@ static void push_parts(struct hr_service_work *w, const struct hr_json *node,
 
         if (!text || (parts[i].flag && !hr_service_flag(w, member)))
             continue;
-        hr_strv_push(w->arena, fields,
-                     parts[i].flag ? parts[i].option : field(w, parts[i].option, text));
+        if (parts[i].flag)
+            hr_strv_push(w->arena, fields, parts[i].option);
+        else
+            push(w, fields, parts[i].option, text);
     }
 }
 
@@ -128,16 +130,16 @@ static void read_long(struct hr_service_work *w, const struct hr_json *node)
     } else if (source && strcmp(type, "bind") == 0) {
         source = hr_service_path(w, source);
     }
-    hr_strv_push(w->arena, &fields, field(w, "type", type));
+    push(w, &fields, "type", type);
     if (source)
-        hr_strv_push(w->arena, &fields, field(w, "source", source));
-    hr_strv_push(w->arena, &fields, field(w, "target", target));
+        push(w, &fields, "source", source);
+    push(w, &fields, "target", target);
     if (hr_service_flag(w, hr_json_get(node, "read_only")))
         hr_strv_push(w->arena, &fields, "readonly");
     push_parts(w, node, &fields);
     if (is_made_specially(declared))
         push_driver(w, declared, &fields);
-    hr_service_add(w, "mount", hr_strv_join(w->arena, &fields, ","), node);
+    add_mount(w, &fields, node);
 }
 
 void hr_service_volume(struct hr_service_work *w, const struct hr_json *node)
@@ -163,10 +165,10 @@ static void read_files(struct hr_service_work *w, const struct hr_json *node, co
         if (!target || *target != '/')
             target = hr_arena_printf(w->arena, "%s%s", below, target ? target : name);
         hr_strv_push(w->arena, &fields, "type=bind");
-        hr_strv_push(w->arena, &fields, field(w, "source", hr_service_path(w, file)));
-        hr_strv_push(w->arena, &fields, field(w, "target", target));
+        push(w, &fields, "source", hr_service_path(w, file));
+        push(w, &fields, "target", target);
         hr_strv_push(w->arena, &fields, "readonly");
-        hr_service_add(w, "mount", hr_strv_join(w->arena, &fields, ","), entry);
+        add_mount(w, &fields, entry);
     }
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/base/text.h"
+#include "hrun/docker/csv.h"
 
 #include "service.h"
 
@@ -48,7 +49,7 @@ static void join(struct hr_service_work *w, const char *name, const struct hr_js
         if (text && option->key)
             hr_strv_pushf(w->arena, &fields, "driver-opt=%s=%s", option->key, text);
     }
-    hr_service_add(w, "network", hr_strv_join(w->arena, &fields, ","), node);
+    hr_service_add(w, "network", hr_csv_write(&fields, w->arena), node);
 }
 
 void hr_service_networks(struct hr_service_work *w, const struct hr_json *node)

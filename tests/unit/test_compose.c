@@ -58,6 +58,8 @@ static const struct {
     { "pid: 'service:b', ipc: host", "", "pid=container:p-b-1 ipc=host network=p_default" },
     { "networks: [a, b]", "networks: {a: , b: {external: true}}", "network=p_a network=b" },
     { "networks: {a: {aliases: [x]}}", "networks: {a: {name: own}}", "network=own" },
+    { "networks: {a: {driver_opts: {k: 'v,name=host'}}}", "",
+      "network=name=p_a,\"driver-opt=k=v,name=host\"" },
     { "networks: {a: {driver_opts: {k: v}}}", "networks: {a: }",
       "network=name=p_a,driver-opt=k=v" },
     { "", "networks: {default: {external: true, name: host}}", "network=host" },
