@@ -93,18 +93,28 @@ static int64_t size_at(const struct hr_work *w, const char *place)
     return size;
 }
 
+/* Remember, once, which --tmpfs is the last at each path. */
+static void index_tmpfs(struct hr_work *w, const struct hr_settings *settings)
+{
+    size_t old;
+
+    for (size_t i = 0; i < settings->n && !w->tmpfs_indexed; i++) {
+        if (settings->v[i].value->kind == HR_KIND_TMPFS)
+            hr_map_put(&w->tmpfs, w->arena, settings->v[i].value->as.mount.clean, i, &old);
+    }
+    w->tmpfs_indexed = true;
+}
+
 /* The last --tmpfs behind S at the same path, or NULL. */
-static const struct hr_setting *later_at_same_path(const struct hr_work *w,
-                                                   const struct hr_setting *s)
+static const struct hr_setting *later_at_same_path(struct hr_work *w, const struct hr_setting *s)
 {
     const struct hr_settings *settings = &w->in->invocation->settings;
+    size_t last;
 
-    for (const struct hr_setting *later = settings->v + settings->n - 1; later > s; later--) {
-        if (later->value->kind == HR_KIND_TMPFS &&
-            strcmp(later->value->as.mount.clean, s->value->as.mount.clean) == 0)
-            return later;
-    }
-    return NULL;
+    index_tmpfs(w, settings);
+    if (!hr_map_get(&w->tmpfs, s->value->as.mount.clean, &last) || &settings->v[last] == s)
+        return NULL;
+    return &settings->v[last];
 }
 
 /* docker takes two texts for two places, and mounts them in random order. The last one counts, as with

@@ -20,7 +20,9 @@ struct hr_work {
     struct hr_strv *notes;
     struct hr_view view;
     struct hr_map places; /* where something is mounted */
-    struct hr_user user;  /* that the container will run as */
+    struct hr_map tmpfs;  /* the place among the settings of the last --tmpfs at each path */
+    bool tmpfs_indexed;
+    struct hr_user user; /* that the container will run as */
     struct hr_given_user given;
     bool fallback; /* it is the fallback user */
 };
