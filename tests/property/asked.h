@@ -20,7 +20,6 @@ struct asked_mount {
     const char *options;      /* a tmpfs' own: "exec,size=1m"; else "" */
     const char *propagation;  /* of a bind; "" for docker's own */
     bool writable, not_below; /* not_below: what is mounted in it stays as it is, or stays out */
-    bool stacks;              /* of --tmpfs: the engine looks for no other mount at the place */
     bool made;                /* by the engine, if the source is not there: -v */
     bool relabel, volume_driver, volume_options;
     int64_t size; /* of a tmpfs; 0 for none */

@@ -135,7 +135,6 @@ static void read_mounts(const struct hr_json *host, struct hr_arena *arena, stru
             .propagation = "",
             .writable = true,
             .size = asked_tmpfs_size(e->text, arena),
-            .stacks = true,
         };
 }
 

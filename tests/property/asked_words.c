@@ -92,7 +92,6 @@ static void read_tmpfs(const char *value, struct hr_arena *arena, struct asked *
         .propagation = "",
         .writable = true,
         .size = asked_tmpfs_size(options, arena),
-        .stacks = true,
     };
 }
 

@@ -179,10 +179,12 @@ static void check_limits(const struct check *check)
 {
     const struct asked *a = check->asked;
     const int64_t period = a->period > 0 ? a->period : DEFAULT_PERIOD;
-    const int64_t by_quota = (int64_t)((long double)a->quota * 1e9L / (long double)period);
+    const long double share = (long double)a->quota * 1e9L / (long double)period;
+    const int64_t by_quota = share < 1e18L ? (int64_t)share : INT64_MAX;
+    const int64_t twice = a->memory < MEMORY_MAX ? 2 * a->memory : a->memory;
 
     check_within(check, "memory", a->memory, MEMORY_MAX);
-    check_within(check, "swap", a->swap == 0 ? 2 * a->memory : a->swap, MEMORY_MAX);
+    check_within(check, "swap", a->swap == 0 ? twice : a->swap, MEMORY_MAX);
     check_within(check, "pids", a->pids, PIDS_MAX);
     check_within(check, "cpus", a->cpus != 0 ? a->cpus : by_quota, CPUS_MAX);
     if (a->shm != 0)
@@ -252,23 +254,24 @@ static const char *clean(const char *target, struct hr_arena *arena)
     return hr_strv_join(arena, &kept, "/");
 }
 
-/* A tmpfs and another mount at one place stack in an order that nobody knows, or one hides the other. Docker
- * refuses places that are not absolute. */
+/* A tmpfs that the profile adds hides no mount of the line, nor the other way round: the engine stacks the two
+ * in an order that nobody knows, or makes no container. */
 static void check_twins(const struct check *check)
 {
     const struct asked_mounts *mounts = &check->asked->mounts;
+    const struct hr_strv *added = &check->c->added;
 
-    for (size_t i = 0; i < mounts->n; i++) {
-        const struct asked_mount *a = &mounts->v[i];
+    for (size_t i = 0; i < added->n; i++) {
+        const char *place = clean(added->v[i], check->arena);
+        size_t count = 0;
 
-        for (size_t k = 0; k < i; k++) {
-            const struct asked_mount *b = &mounts->v[k];
+        for (size_t k = 0; k < mounts->n; k++) {
+            const char *target = mounts->v[k].target;
 
-            if ((a->stacks || b->stacks) && *a->target == '/' && *b->target == '/' &&
-                strcmp(clean(a->target, check->arena), clean(b->target, check->arena)) == 0)
-                broken(check, "twins",
-                       hr_arena_printf(check->arena, "%s %s", b->target, a->target));
+            count += *target == '/' && strcmp(clean(target, check->arena), place) == 0;
         }
+        if (count > 1)
+            broken(check, "twins", added->v[i]);
     }
 }
 

@@ -18,6 +18,7 @@ struct promise_case {
     bool remote;                    /* the engine has another host's files */
     /* Users of the image whose names are uid 0, and those whose names are another one. */
     struct hr_strv roots, users;
+    struct hr_strv added;         /* places of what the profile mounts */
     struct hr_strv host_networks; /* the host's, by another name */
 };
 

@@ -100,6 +100,20 @@ static void check_view(const struct hr_strv *words, struct hr_arena *arena, stru
         hr_strv_push(arena, broken, "readable: hrun reads it as weaker than it is");
 }
 
+/* Where the profile mounts something. One that promises nothing adds nothing: there it is told of /tmp. */
+static void note_added(const struct run *run, const struct hr_plan *plan, struct hr_arena *arena,
+                       struct hr_strv *out)
+{
+    for (size_t i = 0; i < plan->settings.n; i++) {
+        const struct hr_setting *s = &plan->settings.v[i];
+
+        if (strcmp(s->option->name, "tmpfs") == 0 && s->origin.kind == HR_ORIGIN_PROFILE && !s->was)
+            hr_strv_pushf(arena, out, "%.*s", (int)strcspn(s->raw, ":"), s->raw);
+    }
+    if (run->weak)
+        hr_strv_push(arena, out, "/tmp");
+}
+
 static void check_plan(const struct run *run, const struct hr_plan *plan, struct hr_arena *arena,
                        struct hr_strv *broken)
 {
@@ -115,6 +129,7 @@ static void check_plan(const struct run *run, const struct hr_plan *plan, struct
         .remote = run->world->locality == HR_LOCALITY_REMOTE,
     };
 
+    note_added(run, plan, arena, &c.added);
     for (size_t i = 0; i < plan->findings.n; i++)
         hr_strv_push(arena, &reported, plan->findings.v[i].rule->name);
     hr_render_argv(plan, "docker", arena, &words);

@@ -83,9 +83,8 @@ bool read_size(const char *text, struct hr_arena *arena, int64_t *out)
         return false;
     for (const char *p = letters; *unit && *p != *unit; p++)
         value *= 1024;
-    if (fabsl(value) >= 0x1p63L)
-        return false;
-    *out = (int64_t)value;
+    /* What is too large comes out as the smallest on most machines. */
+    *out = fabsl(value) < 0x1p63L ? (int64_t)value : INT64_MIN;
     return true;
 }
 
