@@ -14,7 +14,8 @@ void hr_plan_judge(const struct hr_invocation *invocation, const struct hr_choic
                          .profile = choice->profile,
                          .image = &invocation->image,
                          .host = host };
-    struct hr_work w = { .arena = arena, .out = &out->settings };
+    struct hr_settings all = { 0 };
+    struct hr_work w = { .arena = arena, .out = &all };
 
     *out = (struct hr_plan){
         .invocation = invocation,
@@ -24,8 +25,10 @@ void hr_plan_judge(const struct hr_invocation *invocation, const struct hr_choic
     };
     hr_strv_extend(arena, &out->notes, &choice->notes);
     for (size_t i = 0; i < invocation->settings.n; i++)
-        *HR_VEC_PUSH(arena, &out->settings) = invocation->settings.v[i];
+        *HR_VEC_PUSH(arena, &all) = invocation->settings.v[i];
     hr_hide_secrets(&w);
+    /* Of one variable's values the last counts, and one alone can travel in the environment. */
+    hr_settings_fold(&all, arena, &out->settings);
     hr_plan_environ(host, arena, out);
     c.settings = &out->settings;
     c.view = &out->view;

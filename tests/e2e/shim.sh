@@ -202,6 +202,10 @@ stops "volume create -o" '\[volume-driver\]' volume create -o type=none -o o=bin
 stops "volume create behind the name" '\[volume-driver\]' volume create v -odevice=/
 stops "volume create -d" '\[volume-driver\]' volume create -d sshfs v
 HRUN_PROFILE=none judged exec --privileged -u 0 c sh
+HRUN_PROFILE=none judged exec -e DB_PASSWORD=first -e DB_PASSWORD=second c sh
+same "exec with a variable twice" "exec --env=DB_PASSWORD c sh" "$(sed 1d "$work/words" | paste -sd ' ')"
+same "exec with a variable twice: the last counts" DB_PASSWORD=second \
+    "$(tr '\0' '\n' <"$work/env" | grep '^DB_PASSWORD=')"
 HRUN_PROFILE=none judged update -m 0 c
 HRUN_PROFILE=none judged volume create -o device=/ v
 
