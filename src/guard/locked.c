@@ -1,27 +1,33 @@
 /* SPDX-License-Identifier: MIT */
 #include "locked.h"
 
+#include "hrun/base/map.h"
+
 #include <string.h>
 
-static bool is_same(const char *a, const char *b)
+/* What tells F from others of its rule, whatever the words. */
+static const char *identity(const struct hr_finding *f, struct hr_arena *arena)
 {
-    return a == b || (a && b && strcmp(a, b) == 0);
+    const char *subject = f->subject ? f->subject : "";
+    const char *raw = f->setting ? f->setting->raw : "";
+
+    return hr_arena_printf(arena, "%s %c%zu %s %c%s", f->rule->name, f->subject ? 's' : '-',
+                           strlen(subject), subject, f->setting ? 'r' : '-', raw);
 }
 
-/* True if A and B are about one thing, whatever the words. */
-static bool is_twin(const struct hr_finding *a, const struct hr_finding *b)
+/* Add those of FOUND that OUT does not have. */
+static void add_new(const struct hr_findings *found, struct hr_arena *arena,
+                    struct hr_findings *out)
 {
-    return a->rule == b->rule && is_same(a->subject, b->subject) &&
-           is_same(a->setting ? a->setting->raw : NULL, b->setting ? b->setting->raw : NULL);
-}
+    struct hr_map seen = { 0 };
+    size_t old;
 
-static void add(const struct hr_finding *finding, struct hr_arena *arena, struct hr_findings *out)
-{
-    for (size_t i = 0; i < out->n; i++) {
-        if (is_twin(&out->v[i], finding))
-            return;
+    for (size_t i = 0; i < out->n; i++)
+        hr_map_put(&seen, arena, identity(&out->v[i], arena), 0, &old);
+    for (size_t i = 0; i < found->n; i++) {
+        if (!hr_map_put(&seen, arena, identity(&found->v[i], arena), 0, &old))
+            *HR_VEC_PUSH(arena, out) = found->v[i];
     }
-    *HR_VEC_PUSH(arena, out) = *finding;
 }
 
 /* SETTINGS, and what the profile put there to be judged. */
@@ -75,8 +81,7 @@ void hr_locked_judge(const struct hr_case *c, struct hr_arena *arena, struct hr_
     if (!policy || policy->locked.n == 0)
         return;
     found = judge_alone(c, policy, arena);
-    for (size_t i = 0; i < found.n; i++)
-        add(&found.v[i], arena, out);
+    add_new(&found, arena, out);
     for (size_t i = 0; i < out->n; i++)
         lock(&out->v[i], policy, arena);
 }
