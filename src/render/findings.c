@@ -46,21 +46,13 @@ static enum fate fate_of(const struct hr_finding *f)
 /* How many bytes of TEXT go on a line of WIDTH: to the last blank that fits, or a whole word. */
 static size_t fitting(const char *text, size_t width)
 {
-    const size_t length = strlen(text);
-    size_t last = 0;
+    size_t last = 0, i;
 
-    if (length <= width)
-        return length;
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] != ' ')
-            continue;
-        if (i > width && last > 0)
-            break;
-        last = i;
-        if (i > width)
-            break;
+    for (i = 0; text[i] && (i <= width || last == 0); i++) {
+        if (text[i] == ' ')
+            last = i;
     }
-    return last > 0 ? last : length;
+    return last > 0 && (text[i] || i > width) ? last : i;
 }
 
 /* "      why: TEXT", wrapped where there is a terminal. */
