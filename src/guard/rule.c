@@ -829,6 +829,20 @@ enum hr_level hr_rule_level(const struct hr_rule *rule, const struct hr_profile 
     return hr_profile_level(profile, rule->name, rule->level);
 }
 
+struct hr_strv hr_rule_refs(const struct hr_rule *rule, struct hr_arena *arena)
+{
+    const char *refs = rule->refs ? rule->refs : "";
+    struct hr_strv out = { 0 };
+
+    while (*refs) {
+        const size_t length = strcspn(refs, ",");
+
+        hr_strv_push(arena, &out, hr_arena_strndup(arena, refs, length));
+        refs += length + strspn(refs + length, ", ");
+    }
+    return out;
+}
+
 const char *hr_evidence_name(enum hr_evidence evidence)
 {
     static const char *const names[] = {

@@ -2,8 +2,6 @@
 #include "hrun/base/jsonw.h"
 #include "hrun/render/judgement.h"
 
-#include <string.h>
-
 static void write_profile(struct hr_jsonw *w, const struct hr_profile *profile)
 {
     hr_jsonw_key(w, "profile");
@@ -31,18 +29,14 @@ static void write_point(struct hr_jsonw *w, size_t item, const struct hr_answere
     hr_jsonw_end(w);
 }
 
-/* "CIS 5.1, OWASP rule 6" as an array. */
-static void write_references(struct hr_jsonw *w, const char *refs)
+static void write_references(struct hr_jsonw *w, const struct hr_rule *rule)
 {
+    const struct hr_strv refs = hr_rule_refs(rule, w->arena);
+
     hr_jsonw_key(w, "references");
     hr_jsonw_array(w);
-    while (refs && *refs) {
-        const size_t length = strcspn(refs, ",");
-
-        hr_jsonw_string(w, hr_arena_strndup(w->arena, refs, length));
-        refs += length;
-        refs += strspn(refs, ", ");
-    }
+    for (size_t i = 0; i < refs.n; i++)
+        hr_jsonw_string(w, refs.v[i]);
     hr_jsonw_end(w);
 }
 
@@ -58,7 +52,7 @@ static void write_finding(struct hr_jsonw *w, const struct hr_finding *f)
     hr_jsonw_member_string(w, "message", f->message);
     hr_jsonw_member_string(w, "remedy", f->remedy);
     hr_jsonw_member_string(w, "allowed", f->allowed);
-    write_references(w, f->rule->refs);
+    write_references(w, f->rule);
     hr_jsonw_end(w);
 }
 

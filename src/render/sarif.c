@@ -79,7 +79,7 @@ static void write_help(struct hr_jsonw *w, const struct hr_rule *rule)
 
 static void write_rule(struct hr_jsonw *w, const struct hr_rule *rule)
 {
-    const char *refs = rule->refs;
+    const struct hr_strv refs = hr_rule_refs(rule, w->arena);
 
     hr_jsonw_object(w);
     hr_jsonw_member_string(w, "id", rule->name);
@@ -97,13 +97,8 @@ static void write_rule(struct hr_jsonw *w, const struct hr_rule *rule)
     hr_jsonw_key(w, "tags");
     hr_jsonw_array(w);
     hr_jsonw_string(w, "security");
-    while (refs && *refs) {
-        const size_t length = strcspn(refs, ",");
-
-        hr_jsonw_string(w, hr_arena_strndup(w->arena, refs, length));
-        refs += length;
-        refs += strspn(refs, ", ");
-    }
+    for (size_t i = 0; i < refs.n; i++)
+        hr_jsonw_string(w, refs.v[i]);
     hr_jsonw_end(w);
     hr_jsonw_end(w);
     hr_jsonw_end(w);

@@ -76,6 +76,9 @@ const struct hr_rule *hr_rule_of_error(const struct hr_error *err);
 /* The names that `rules` of a profile may hold, sorted: all but the fixed ones. */
 struct hr_rule_names hr_rule_names(struct hr_arena *arena);
 
+/* What RULE refers to, each by itself: "CIS 5.1". */
+struct hr_strv hr_rule_refs(const struct hr_rule *rule, struct hr_arena *arena);
+
 /* "text", "inspect" or "kernel". */
 const char *hr_evidence_name(enum hr_evidence evidence);
 
