@@ -217,6 +217,7 @@ static void ask(const struct hr_ask *talk, const struct hr_survey *survey, struc
 {
     const struct hr_questions *questions = talk->asking->questions;
     struct hr_error err = { 0 };
+    bool known;
 
     if (questions->image && !ask_image(talk, &out->image, &err)) {
         note_failure(&err, talk->arena, &out->image);
@@ -224,8 +225,10 @@ static void ask(const struct hr_ask *talk, const struct hr_survey *survey, struc
     }
     if (questions->name)
         hr_ask_users(talk, &out->image);
-    if (!ask_containers(talk, out, &err) || !ask_volumes(talk, out, &err) ||
-        !ask_networks(talk, out, &err))
+    known = ask_containers(talk, out, &err);
+    if (questions->container)
+        hr_ask_user_in(talk, hr_facts_container(out, questions->container), &out->image.name);
+    if (!known || !ask_volumes(talk, out, &err) || !ask_networks(talk, out, &err))
         return;
     if (survey)
         survey_donors(survey, out);

@@ -6,12 +6,24 @@
 
 #include <string.h>
 
+/* Else any image could hide who it runs as. The engine itself refuses a name that is not there. */
+static void note_failure(const struct hr_ask *talk, const struct hr_error *err, bool looked,
+                         struct hr_name_facts *name)
+{
+    name->counts_as_root = looked && err->code != HR_ERRC_INPUT;
+    if (!name->counts_as_root)
+        name->state = HR_NAME_UNRESOLVED;
+    name->unresolved_because = hr_error_text(err, talk->arena);
+}
+
 /* Resolve TEXT, a user of IMAGE, if it is a name: from the cache, or else by the engine. */
 static void ask_name(const struct hr_ask *talk, const struct hr_image_facts *image,
                      const char *text, struct hr_name_facts *name)
 {
     const struct hr_asking *asking = talk->asking;
     const struct hr_environ *environ = &asking->host->environ;
+    const struct hr_name_question question = { image->id, asking->questions->platform };
+    const char *socket_path = talk->endpoint.socket_path;
     struct hr_error err = { 0 };
     struct hr_user user;
 
@@ -19,22 +31,18 @@ static void ask_name(const struct hr_ask *talk, const struct hr_image_facts *ima
     if (!hr_names_needed(&user))
         return;
     *name = (struct hr_name_facts){ .state = HR_NAME_RESOLVED, .text = text };
-    if (hr_name_cache_get(environ, image->id, text, talk->arena, &name->ids))
+    if (!question.platform && hr_name_cache_get(environ, image->id, text, talk->arena, &name->ids))
         return;
     if (!asking->may_create)
         hr_error_set(&err, talk->arena, HR_ERRC_ENGINE, "only a launch looks names up");
-    else if (!talk->endpoint.socket_path)
+    else if (!socket_path)
         hr_error_set(&err, talk->arena, HR_ERRC_ENGINE, "the engine is at no unix socket");
-    else if (hr_ask_name(talk->endpoint.socket_path, image->id, &user, talk->arena, &name->ids,
-                         &err)) {
-        hr_name_cache_put(environ, image->id, text, &name->ids, talk->arena);
+    else if (hr_ask_name(socket_path, &question, &user, talk->arena, &name->ids, &err)) {
+        if (!question.platform)
+            hr_name_cache_put(environ, image->id, text, &name->ids, talk->arena);
         return;
-    } else
-        /* Else any image could hide who it runs as. The engine itself refuses a name that is not there. */
-        name->counts_as_root = err.code != HR_ERRC_INPUT;
-    if (!name->counts_as_root)
-        name->state = HR_NAME_UNRESOLVED;
-    name->unresolved_because = hr_error_text(&err, talk->arena);
+    }
+    note_failure(talk, &err, asking->may_create && socket_path, name);
 }
 
 static bool resolve(const struct hr_name_facts *name, struct hr_user *user)
@@ -62,6 +70,28 @@ void hr_ask_users(const struct hr_ask *talk, struct hr_image_facts *image)
     resolve(&image->name, &user);
     if (hr_user_may_be_root(&user))
         ask_name(talk, image, questions->fallback, &image->fallback);
+}
+
+void hr_ask_user_in(const struct hr_ask *talk, const struct hr_container_facts *container,
+                    struct hr_name_facts *name)
+{
+    const char *socket_path = talk->endpoint.socket_path;
+    struct hr_error err = { 0 };
+    struct hr_user user;
+
+    hr_user_parse(talk->asking->questions->user, talk->arena, &user);
+    if (!hr_names_needed(&user))
+        return;
+    *name = (struct hr_name_facts){ .state = HR_NAME_RESOLVED, .text = user.raw };
+    if (!container || container->state == HR_UNKNOWN)
+        hr_error_set(&err, talk->arena, HR_ERRC_ENGINE, "nothing is known of the container");
+    else if (container->state == HR_ABSENT)
+        hr_error_set(&err, talk->arena, HR_ERRC_INPUT, "there is no such container");
+    else if (!socket_path)
+        hr_error_set(&err, talk->arena, HR_ERRC_ENGINE, "the engine is at no unix socket");
+    else if (hr_ask_name_in(socket_path, container, &user, talk->arena, &name->ids, &err))
+        return;
+    note_failure(talk, &err, socket_path != NULL, name);
 }
 
 bool hr_facts_resolve(const struct hr_facts *facts, struct hr_user *user)

@@ -51,7 +51,8 @@ void hr_check_root_user(const struct hr_check *k)
         why = hr_arena_printf(k->arena, "what number %s is cannot be told (%s), so it counts as 0",
                               who.user.raw, name->unresolved_because);
     else if (hr_facts_resolve(k->c->facts, &who.user))
-        why = hr_arena_printf(k->arena, "the image's own files make %s uid 0", who.user.raw);
+        why = hr_arena_printf(k->arena, "the %s's own files make %s uid 0",
+                              k->c->verb == HR_VERB_EXEC ? "container" : "image", who.user.raw);
     else if (!who.known)
         why = "the image's user is not known, so it counts as root";
     else if (!who.by)

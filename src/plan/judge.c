@@ -33,6 +33,7 @@ void hr_plan_judge(const struct hr_invocation *invocation, const struct hr_choic
     c.settings = &out->settings;
     c.view = &out->view;
     hr_view_fold(&out->settings, arena, &out->view);
+    hr_facts_resolve(facts, &out->view.user);
     hr_guard_judge(&c, arena, &out->findings);
     hr_plan_let_pass(out, arena);
 }

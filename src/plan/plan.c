@@ -3,6 +3,7 @@
 
 #include "hrun/docker/go.h"
 #include "hrun/docker/verb.h"
+#include "hrun/facts/names.h"
 #include "hrun/guard/allow.h"
 #include "hrun/guard/guard.h"
 #include "hrun/policy/policy.h"
@@ -21,6 +22,20 @@ static bool needs_image(const struct hr_invocation *invocation, const struct hr_
             hr_settings_bool(&invocation->settings, "publish-all", false));
 }
 
+/* Where a name is root's, only the container's files tell. */
+static void ask_container(const struct hr_invocation *exec, const struct hr_profile *profile,
+                          struct hr_arena *arena, struct hr_questions *out)
+{
+    struct hr_user user;
+
+    hr_user_parse(out->user ? out->user : "", arena, &user);
+    if (exec->command.n == 0 || !hr_names_needed(&user) ||
+        hr_rule_level(hr_rule_named("root-user"), profile) == HR_LEVEL_ALLOW)
+        return;
+    out->container = exec->command.v[0];
+    hr_strv_push(arena, &out->joined, out->container);
+}
+
 void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_profile *profile,
                        struct hr_arena *arena, struct hr_questions *out)
 {
@@ -31,7 +46,10 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
     int64_t nano = 0;
 
     *out = (struct hr_questions){ 0 };
+    out->user = user && *user->raw ? user->raw : NULL;
     if (!hr_verb_creates(invocation->verb)) {
+        if (invocation->verb == HR_VERB_EXEC)
+            ask_container(invocation, profile, arena, out);
         hr_questions_environment(&invocation->settings, profile, arena, out);
         out->proxies = false;
         return;
@@ -47,10 +65,8 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
     hr_questions_by_name(&invocation->settings, profile, arena, out);
     hr_questions_environment(&invocation->settings, profile, arena, out);
     hr_questions_secrets(invocation, arena, out);
-    /* Of several platforms the image in hand may be another one than the line asks for. */
-    out->user = user && *user->raw ? user->raw : NULL;
-    out->name = out->image && !(platform && *platform->raw) &&
-                (out->user || profile->user || profile->fallback_user);
+    out->platform = platform && *platform->raw ? platform->raw : NULL;
+    out->name = out->image && (out->user || profile->user || profile->fallback_user);
     if (profile->fallback_user && strcmp(profile->fallback_user, "auto") != 0)
         out->fallback = profile->fallback_user;
     out->script =

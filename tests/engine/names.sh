@@ -26,6 +26,10 @@ matches "a dry run reads what is kept" 'user=65532:65532' "$work/out"
 run --rm --user toor test/root:1 id -u
 same "--user of such a name is refused" 125 "$status"
 matches "--user of such a name is refused" 'root-user' "$work/err"
+run --rm --platform linux/amd64 --user toor test/root:1 id -u
+same "a platform does not keep it from being looked up" 125 "$status"
+run --rm --platform linux/amd64 test/toor:1 id -u
+same "nor the image's own" 65532 "$(cat "$work/out")"
 run --rm --user app test/root:1 id -u
 same "--user of another name runs" 4321 "$(cat "$work/out")"
 run --rm --user nobody-here test/root:1 id -u

@@ -28,6 +28,8 @@ docker container create --name $name $image sh -c 'id -u; sleep 600' >/dev/null
 docker start $name >/dev/null
 docker exec $name echo inside
 docker exec -u 0 $name true 2>/dev/null || echo "root $?"
+docker exec -u toor $name true 2>/dev/null || echo "of uid 0 $?"
+docker exec -u app $name id -u
 docker exec --privileged $name true 2>/dev/null || echo "exec $?"
 docker update -m 0 $name 2>/dev/null || echo "update $?"
 docker update --memory 256m --memory-swap 256m $name >/dev/null
@@ -51,6 +53,8 @@ status 37
 privileged 125
 inside
 root 125
+of uid 0 125
+4321
 exec 125
 update 125
 volume 125

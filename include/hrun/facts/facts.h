@@ -151,6 +151,8 @@ struct hr_questions {
     struct hr_strv secrets;   /* files of --secret-file, from the working directory if relative */
     bool name;                /* the numbers of the user, if that is a name; takes `image` too */
     const char *user;         /* the user that is written; NULL: the image's own */
+    const char *platform;     /* of the image, for `name`; NULL: the engine's own */
+    const char *container;    /* one of `joined`, whose files tell what `user` is; or NULL */
     const char *fallback;     /* the name of one for where the image's own may be root; or NULL */
     bool script; /* hr_host_ask_script: the caller asks it, as it is about this process */
 };
