@@ -162,7 +162,8 @@ static void show(const struct run *run)
 
     if (hr_verb_creates(run->invocation.verb)) {
         fprintf(stderr, "hrun: profile %s (%s)\n",
-                hr_text_safe(run->arena, run->plan.profile->name), run->plan.because);
+                hr_text_safe(run->arena, run->plan.profile->name),
+                hr_text_safe(run->arena, run->plan.because));
         hr_render_shown(&run->plan, run->client, run->arena, &shown);
         fprintf(stderr, "%s\n%s",
                 hr_render_shell(&shown, &run->plan.unset, run->host.columns, run->arena),

@@ -135,7 +135,7 @@ const char *hr_render_explain(const struct hr_plan *plan, bool colour, struct hr
     struct hr_strv out = { 0 };
 
     hr_strv_pushf(arena, &out, "profile  %s (%s)\n", hr_text_safe(arena, plan->profile->name),
-                  plan->because);
+                  hr_text_safe(arena, plan->because));
     hr_strv_pushf(arena, &out, "image    %s%s\n",
                   hr_quote_shell(arena, plan->invocation->image_word),
                   image->state == HR_KNOWN    ? ""
