@@ -181,7 +181,7 @@ static void check_limits(const struct check *check)
     const int64_t period = a->period > 0 ? a->period : DEFAULT_PERIOD;
     const long double share = (long double)a->quota * 1e9L / (long double)period;
     const int64_t by_quota = share < 1e18L ? (int64_t)share : INT64_MAX;
-    const int64_t twice = a->memory < MEMORY_MAX ? 2 * a->memory : a->memory;
+    const int64_t twice = a->memory > 0 && a->memory < MEMORY_MAX ? 2 * a->memory : a->memory;
 
     check_within(check, "memory", a->memory, MEMORY_MAX);
     check_within(check, "swap", a->swap == 0 ? twice : a->swap, MEMORY_MAX);

@@ -100,7 +100,7 @@ static void check_view(const struct hr_strv *words, struct hr_arena *arena, stru
         hr_strv_push(arena, broken, "readable: hrun reads it as weaker than it is");
 }
 
-/* Where the profile mounts something. One that promises nothing adds nothing: there it is told of /tmp. */
+/* Where the profile mounts something. One that promises nothing adds nothing: there it is told of /t, where many lines do. */
 static void note_added(const struct run *run, const struct hr_plan *plan, struct hr_arena *arena,
                        struct hr_strv *out)
 {
@@ -111,7 +111,7 @@ static void note_added(const struct run *run, const struct hr_plan *plan, struct
             hr_strv_pushf(arena, out, "%.*s", (int)strcspn(s->raw, ":"), s->raw);
     }
     if (run->weak)
-        hr_strv_push(arena, out, "/tmp");
+        hr_strv_push(arena, out, "/t");
 }
 
 static void check_plan(const struct run *run, const struct hr_plan *plan, struct hr_arena *arena,
