@@ -53,8 +53,15 @@ for client in $(clients); do
         esac
         # The stand-in answers a plain `image inspect` and notes nothing.
         [ "$command" != 'image inspect' ] || command='-D image inspect'
-        # shellcheck disable=SC2086 # a list of words
-        set -- $command --all -x=1 --format '{{.ID}} a  b' '' -- run --privileged "$(printf 'a\nb')"
+        # Behind these, words that no client knows may hide a command that is judged.
+        case $command in
+        container | volume) set -- "$command" ls 'a  b' '' ;;
+        *)
+            # shellcheck disable=SC2086 # a list of words
+            set -- $command --all -x=1 --format '{{.ID}} a  b' '' -- run --privileged \
+                "$(printf 'a\nb')"
+            ;;
+        esac
         FAKE_DOCKER_ARGV=$work/argv "$work/shim/docker" "$@" >"$work/out" 2>&1 </dev/null
         same "docker $command: status" 0 $?
         printf '%s\0' "$work/shim/docker" "$@" >"$work/want"

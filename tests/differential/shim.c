@@ -194,17 +194,26 @@ static bool is_hardened(const struct request *request, struct hr_arena *arena)
            hr_json_string(labels, "hrun.version");
 }
 
-/* What is wrong with THROUGH, given what the client did ALONE; NULL for nothing. */
-static const char *complaint_about(const struct outcome *alone, const struct outcome *through,
-                                   struct hr_arena *arena)
+/* True if VECTOR may hold hrun's own --version, which no client knows behind a command that is judged. */
+static bool has_version(const struct vector *vector)
+{
+    for (size_t i = 0; i < vector->words.n; i++) {
+        if (hr_text_starts(vector->words.v[i], "--version"))
+            return true;
+    }
+    return false;
+}
+
+/* What is wrong with THROUGH, given what the client did ALONE with VECTOR; NULL for nothing. */
+static const char *complaint_about(const struct vector *vector, const struct outcome *alone,
+                                   const struct outcome *through, struct hr_arena *arena)
 {
     if (through->created && !is_hardened(&through->request, arena))
         return "a container is made that is not hardened";
     if (through->created && !alone->created)
         return "a container is made where the client makes none";
-    /* Behind a command that is judged, --version is hrun's own. */
     if (!alone->created && through->status != alone->status && through->status != REFUSED &&
-        !(through->output.data && hr_text_starts(through->output.data, "hrun ")))
+        !has_version(vector))
         return "it ends with another status";
     return NULL;
 }
@@ -230,7 +239,7 @@ bool shim_check(const struct check *check, const struct subject *subject, struct
         tally->created += alone.created;
         tally->refused += !alone.created && alone.status != 0;
         tally->loose += alone.created && !through.created;
-        complaint = complaint_about(&alone, &through, arena);
+        complaint = complaint_about(plain, &alone, &through, arena);
         if (complaint)
             hr_strv_pushf(arena, report, "  docker %s: %s (%d, alone %d): %s", client->version,
                           complaint, through.status, alone.status,
