@@ -31,16 +31,23 @@ static const char *folder_in(const struct hr_environ *env, const char *name)
     return value && *value == '/' ? value : NULL;
 }
 
-struct hr_strv hr_search_path(const struct hr_environ *env, struct hr_arena *arena)
+/* Append the caller's own folder, if the environment tells it. */
+static void push_own(const struct hr_environ *env, struct hr_arena *arena, struct hr_strv *folders)
 {
     const char *config = folder_in(env, "XDG_CONFIG_HOME"), *home = folder_in(env, "HOME");
+
+    if (config)
+        hr_strv_pushf(arena, folders, "%s/hrun/profiles", config);
+    else if (home)
+        hr_strv_pushf(arena, folders, "%s/.config/hrun/profiles", home);
+}
+
+struct hr_strv hr_search_path(const struct hr_environ *env, struct hr_arena *arena)
+{
     const char *program = program_folder(arena);
     struct hr_strv folders = { 0 };
 
-    if (config)
-        hr_strv_pushf(arena, &folders, "%s/hrun/profiles", config);
-    else if (home)
-        hr_strv_pushf(arena, &folders, "%s/.config/hrun/profiles", home);
+    push_own(env, arena, &folders);
     hr_strv_push(arena, &folders, "/etc/hrun/profiles");
     if (program)
         hr_strv_push(
@@ -54,10 +61,13 @@ const struct hr_store *hr_search_store(const struct hr_host *host, struct hr_are
 {
     struct hr_rule_names *rules = hr_arena_alloc(arena, sizeof(*rules));
     struct hr_store *store = hr_arena_alloc(arena, sizeof(*store));
+    struct hr_strv own = { 0 };
 
+    push_own(&host->environ, arena, &own);
     *rules = hr_rule_names(arena);
     *store = (struct hr_store){
         .folders = hr_search_path(&host->environ, arena),
+        .own = own.n,
         .uid = host->uid,
         .gid = host->gid,
         .rules = rules,

@@ -267,7 +267,8 @@ static bool hold(const struct hr_policy *policy, const struct hr_store *store,
     return true;
 }
 
-/* Where a policy lists the profiles that may be used, nobody else's is meant by their names. */
+/* Where a policy lists the profiles that may be used, nobody else's is meant by their names. What the
+ * caller's environment names may be a link to any folder of the owner's. */
 static void narrow(const struct hr_policy *policy, struct hr_arena *arena, struct hr_store *store)
 {
     struct hr_strv folders = { 0 };
@@ -275,13 +276,14 @@ static void narrow(const struct hr_policy *policy, struct hr_arena *arena, struc
     store->only = &policy->profiles;
     store->uid = store->policy->owner;
     store->gid = 0;
-    for (size_t i = 0; i < store->folders.n; i++) {
+    for (size_t i = store->own; i < store->folders.n; i++) {
         struct stat status;
 
         if (stat(store->folders.v[i], &status) == 0 && status.st_uid == store->uid)
             hr_strv_push(arena, &folders, store->folders.v[i]);
     }
     store->folders = folders;
+    store->own = 0;
 }
 
 bool hr_store_choose(const struct hr_store *given, const struct hr_wish *wish,

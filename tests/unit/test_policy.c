@@ -370,6 +370,8 @@ static bool choose(const char *flag, const char *image, struct hr_choice *out,
     struct hr_reference reference;
 
     ck_assert(hr_reference_parse(image, arena, &reference, &err));
+    hr_strv_push(arena, &store.folders, scratch_text("@/own"));
+    store.own = 1;
     hr_strv_push(arena, &store.folders, scratch_text("@/a"));
     *errs = (struct hr_errors){ 0 };
     return hr_store_choose(&store, &(struct hr_wish){ .flag = flag, .image = &reference }, arena,
@@ -387,6 +389,7 @@ static const struct {
     { "['compat']", NULL, "x", NULL },
     { "['mine']", NULL, "team/x", "mine" },
     { "['default']", NULL, "team/x", "default" },
+    { "['theirs']", NULL, "their/x", NULL },
     { "[]", NULL, "x", NULL },
 };
 
@@ -397,6 +400,10 @@ START_TEST(used)
     bool chosen;
 
     scratch_folder("@/a");
+    scratch_folder("@/own");
+    scratch_file("@/own/mine.json", "{", 0644);
+    scratch_file("@/own/theirs.json",
+                 held_quoted("{'version':1,'name':'theirs','match':{'images':['their/*']}}"), 0644);
     scratch_file("@/a/mine.json",
                  held_quoted("{'version':1,'name':'mine','match':{'images':['team/*']}}"), 0644);
     scratch_file(

@@ -20,6 +20,7 @@
 /* Where profiles come from. A profile NAME is the file NAME.json. */
 struct hr_store {
     struct hr_strv folders; /* the search path */
+    size_t own;             /* how many of them, the first ones, the caller's environment names */
     uid_t uid;              /* the caller, whose files count besides root's */
     gid_t gid;
     const struct hr_rule_names *rules;
@@ -53,7 +54,7 @@ struct hr_choice {
  * one with the most literal characters wins, then the first on the search path; two of one folder are an
  * error. A file that may be for the image but cannot be read is passed over, and a note says so. The profile
  * is held to the system policy; where that lists the names that may be used, only folders that belong to
- * its owner alone are searched. */
+ * its owner, and that the caller did not name, are searched. */
 HR_NODISCARD bool hr_store_choose(const struct hr_store *store, const struct hr_wish *wish,
                                   struct hr_arena *arena, struct hr_choice *out,
                                   struct hr_errors *errs);
