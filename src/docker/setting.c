@@ -71,13 +71,29 @@ bool hr_settings_bool(const struct hr_settings *settings, const char *name, bool
     return setting->value->as.boolean;
 }
 
-const char *hr_setting_key(const struct hr_setting *setting, struct hr_arena *arena)
+static size_t key_length(const struct hr_setting *setting)
 {
     /* docker keeps a tmpfs by the path as written: /t and /t/ are two, mounted in random order. */
     const char separator = setting->option->kind == HR_KIND_TMPFS ? ':' : '=';
 
-    return hr_arena_strndup(arena, setting->raw,
-                            (size_t)(strchrnul(setting->raw, separator) - setting->raw));
+    return (size_t)(strchrnul(setting->raw, separator) - setting->raw);
+}
+
+const char *hr_setting_key(const struct hr_setting *setting, struct hr_arena *arena)
+{
+    return hr_arena_strndup(arena, setting->raw, key_length(setting));
+}
+
+/* OPTION=KEY; by hand, as there may be thousands. */
+static const char *option_and_key(const struct hr_setting *s, struct hr_arena *arena)
+{
+    const size_t option = strlen(s->option->name), key = key_length(s);
+    char *text = hr_arena_alloc(arena, option + 1 + key + 1);
+
+    memcpy(text, s->option->name, option);
+    text[option] = '=';
+    memcpy(text + option + 1, s->raw, key);
+    return text;
 }
 
 /* The text that tells which setting S replaces: its option alone, or with its key. NULL if it
@@ -88,7 +104,7 @@ static const char *identity(const struct hr_setting *s, struct hr_arena *arena)
     case HR_REPEAT_LAST:
         return s->option->name;
     case HR_REPEAT_MAP:
-        return hr_arena_printf(arena, "%s=%s", s->option->name, hr_setting_key(s, arena));
+        return option_and_key(s, arena);
     case HR_REPEAT_LIST:
     case HR_REPEAT_FIRST:
         break;

@@ -22,10 +22,13 @@ bool hr_check_is_typed(const struct hr_setting *setting)
 /* True if WORDS, one blank between two, have WORD. */
 static bool has_word(const char *words, const char *word)
 {
-    const size_t length = strlen(word);
-
     for (const char *at = words; at; at = strchr(at, ' ')) {
+        size_t length;
+
         at += *at == ' ';
+        if (*at != *word)
+            continue; /* so it is nearly always: every rule asks of every setting */
+        length = strlen(word);
         if (strncmp(at, word, length) == 0 && (at[length] == ' ' || at[length] == '\0'))
             return true;
     }
@@ -39,7 +42,7 @@ const struct hr_setting *hr_check_next(const struct hr_check *k, size_t *at)
     while (*at < settings->n) {
         const struct hr_setting *s = &settings->v[(*at)++];
 
-        if (hr_check_is_typed(s) && has_word(k->rule->options, s->option->name))
+        if (has_word(k->rule->options, s->option->name) && hr_check_is_typed(s))
             return s;
     }
     return NULL;

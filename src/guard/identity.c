@@ -127,13 +127,14 @@ static void check_primary_group(const struct hr_check *k)
 void hr_check_root_group(const struct hr_check *k)
 {
     const struct hr_settings *settings = k->c->settings;
+    const struct hr_option *row = hr_option("group-add");
 
     check_primary_group(k);
     for (size_t i = 0; i < settings->n; i++) {
         const struct hr_setting *s = &settings->v[i];
 
-        if (s->option == hr_option("group-add") && hr_check_is_typed(s) &&
-            is_root_group(s->raw, k->arena) && !hr_strv_has(&k->c->profile->group_add, s->raw))
+        if (s->option == row && hr_check_is_typed(s) && is_root_group(s->raw, k->arena) &&
+            !hr_strv_has(&k->c->profile->group_add, s->raw))
             hr_check_trip(k, &(const struct hr_trip){ .by = s, .remedy = "another group" });
     }
 }

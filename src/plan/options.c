@@ -14,15 +14,15 @@ void hr_fill_root(struct hr_work *w)
         hr_work_fill(w, "/read_only", "read-only", "true", "the root filesystem cannot be changed");
 }
 
-/* The keys that the line itself gives to OPTION. */
-static struct hr_map keys_of(const struct hr_work *w, const char *option)
+/* The keys that the line itself gives to OPTION, to compare COUNT of the profile's with. */
+static struct hr_map keys_of(const struct hr_work *w, const char *option, size_t count)
 {
     const struct hr_settings *settings = &w->in->invocation->settings;
     const struct hr_option *row = hr_option(option);
     struct hr_map keys = { 0 };
     size_t old;
 
-    for (size_t i = 0; i < settings->n; i++) {
+    for (size_t i = 0; i < settings->n && count > 0; i++) {
         if (settings->v[i].option == row)
             hr_map_put(&keys, w->arena, hr_setting_key(&settings->v[i], w->arena), 0, &old);
     }
@@ -39,7 +39,7 @@ static bool is_given(const struct hr_map *keys, const char *name)
 void hr_fill_groups(struct hr_work *w)
 {
     const struct hr_strv *groups = &w->profile->group_add;
-    const struct hr_map given = keys_of(w, "group-add");
+    const struct hr_map given = keys_of(w, "group-add", groups->n);
 
     for (size_t i = 0; i < groups->n; i++) {
         if (!is_given(&given, groups->v[i]))
@@ -112,7 +112,7 @@ void hr_fill_pids(struct hr_work *w)
 void hr_fill_ulimits(struct hr_work *w)
 {
     const struct hr_profile_ulimits *limits = &w->profile->ulimits;
-    const struct hr_map given = keys_of(w, "ulimit");
+    const struct hr_map given = keys_of(w, "ulimit", limits->n);
 
     for (size_t i = 0; i < limits->n; i++) {
         const struct hr_profile_ulimit *limit = &limits->v[i];
@@ -143,7 +143,7 @@ void hr_fill_pull(struct hr_work *w)
 void hr_fill_labels(struct hr_work *w)
 {
     const struct hr_profile_labels *labels = &w->profile->labels;
-    const struct hr_map given = keys_of(w, "label");
+    const struct hr_map given = keys_of(w, "label", labels->n);
 
     for (size_t i = 0; i < labels->n; i++) {
         const struct hr_profile_label *label = &labels->v[i];

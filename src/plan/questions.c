@@ -79,7 +79,7 @@ static const char *joined_of(const struct hr_setting *s)
 {
     if (s->value->kind == HR_KIND_NETWORK)
         return hr_container_of_mode(s->value->as.network.name);
-    return s->option->kind == HR_KIND_IPC || s->option == hr_option("pid")
+    return s->option->kind == HR_KIND_IPC || strcmp(s->option->name, "pid") == 0
                ? hr_container_of_mode(s->raw)
                : NULL;
 }
