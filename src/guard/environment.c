@@ -24,15 +24,20 @@ static void each_line(const struct hr_check *k, const struct hr_setting *by, che
     struct hr_map seen = { 0 };
     size_t old;
 
-    /* Of each name the first line is told of. */
+    /* Of each name the first line that trips is told of; docker takes the last. */
     for (size_t i = 0; file && i < file->lines.n; i++) {
         const struct hr_env *line = &file->lines.v[i];
         const struct variable var = {
             by, line, hr_arena_printf(k->arena, "line %zu, %s: ", line->line, line->name)
         };
 
-        if (!hr_map_put(&seen, k->arena, line->name, 0, &old))
-            check(k, &var);
+        const size_t before = k->out->n;
+
+        if (hr_map_get(&seen, line->name, &old))
+            continue;
+        check(k, &var);
+        if (k->out->n > before)
+            hr_map_put(&seen, k->arena, line->name, 0, &old);
     }
 }
 

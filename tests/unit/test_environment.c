@@ -10,12 +10,19 @@ static struct hr_env file_lines[] = {
     { "NOT_SET", NULL, 4 },       { "DB_PASSWORD", SECRET, 5 }, { "LD_PRELOAD", "/x.so", 6 },
     { "DB_PASSWORD", SECRET, 7 },
 };
+/* docker takes the last line of a name. */
+static struct hr_env again_lines[] = {
+    { "PLAIN", "1", 1 },     { "PLAIN", "ghp_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 2 },
+    { "HOST_WORD", "1", 3 }, { "HOST_WORD", NULL, 4 },
+    { "LD_PRELOAD", "", 5 }, { "LD_PRELOAD", "/x.so", 6 },
+};
 static struct hr_env harmless_lines[] = { { "PLAIN", "1", 1 }, { "HOME", "/data", 2 } };
 static struct hr_env_file_facts files[] = {
     { .path = "f", .known = true, .lines = { file_lines, HR_ARRAY_LEN(file_lines), 0 } },
     { .path = "plain",
       .known = true,
       .lines = { harmless_lines, HR_ARRAY_LEN(harmless_lines), 0 } },
+    { .path = "again", .known = true, .lines = { again_lines, HR_ARRAY_LEN(again_lines), 0 } },
     { .path = "lost", .unknown_because = "cannot open 'lost': No such file" },
 };
 static struct hr_env proxies[] = {
@@ -68,6 +75,8 @@ static const struct judge_profile_case cases[] = {
     { KEEP, "--env-file f i",
       "env-not-allowed:HOST_WORD env-not-allowed:TZ loader-env:LD_PRELOAD? secret-env:DB_PASSWORD" },
     { WITH("'allow': ['HOST_WORD', 'TZ', 'DB_PASSWORD', 'LD_PRELOAD']"), "--env-file f i", "" },
+    { KEEP, "--env-file again i",
+      "env-not-allowed:HOST_WORD loader-env:LD_PRELOAD? secret-env:PLAIN" },
     { KEEP, "--env-file lost i", "env-not-allowed:lost" },
     { KEEP, "--env-file unasked i", "env-not-allowed:unasked" },
     { KEEP, "--label-file lost i", "" },
