@@ -99,6 +99,15 @@ static void check_lists(const struct hr_check *k)
              hr_arena_printf(k->arena, "one of %s", hr_strv_join(k->arena, &lists->allow, ", ")));
 }
 
+/* True if docker may take WORD for an image's id, cut short: nobody asks for what a mounted image is. */
+static bool may_be_id(const char *word)
+{
+    static const char prefix[] = "sha256:";
+    const char *digits = hr_text_starts(word, prefix) ? word + strlen(prefix) : word;
+
+    return digits[strspn(digits, HR_HEX)] == '\0';
+}
+
 /* Programs of an image that is mounted run as well as those of the container's own. */
 static void check_mounted(const struct hr_check *k, const struct hr_seen_mount *seen)
 {
@@ -111,6 +120,7 @@ static void check_mounted(const struct hr_check *k, const struct hr_seen_mount *
     if (seen->mount->type != HR_MOUNT_IMAGE || !seen->mount->source ||
         !hr_reference_parse(seen->mount->source, k->arena, &image, &ignored))
         return; /* no engine takes it */
+    image.is_id = image.is_id || may_be_id(seen->mount->source);
     c.image = &image;
     c.facts = &unknown;
     other.c = &c;
