@@ -37,6 +37,15 @@ void hr_user_parse(const char *raw, struct hr_arena *arena, struct hr_user *out)
     out->gid_known = out->group && read_id(out->group, &out->gid);
 }
 
+/* True for a number that no user may have. An engine takes it where the image's passwd has it too, and
+ * keeps its lower 32 bits: 4294967296 is 0. */
+static bool is_out_of_range(const struct hr_user *user)
+{
+    int64_t value;
+
+    return !user->uid_known && hr_go_atoi(user->name, &value);
+}
+
 bool hr_user_is_plainly_not_root(const struct hr_user *user)
 {
     return user->uid_known && user->uid != 0;
@@ -45,5 +54,5 @@ bool hr_user_is_plainly_not_root(const struct hr_user *user)
 bool hr_user_may_be_root(const struct hr_user *user)
 {
     return user->empty || (user->uid_known && user->uid == 0) || strcmp(user->name, "root") == 0 ||
-           !hr_text_is_plain(user->raw);
+           is_out_of_range(user) || !hr_text_is_plain(user->raw);
 }

@@ -107,6 +107,9 @@ static const struct {
     { ":5", ALL, "app:1", "root-user" },
     { "", ALL, "app:1", "root-user" },
     { "\xd0\xb0pp", ALL, "app:1", "root-user" },
+    { "4294967296", NULL, "app:1", "" }, /* the fallback */
+    { "4294967296", ALL, "app:1", "root-user" },
+    { "1000", NULL, "--user 4294967296:5 app:1", "root-user" },
     { NULL, ALL, "app:1", "root-user" },
     { NULL, ALL, "--user 5:5 app:1", "" },
     { NULL, NULL, "app:1", "" },

@@ -26,8 +26,8 @@ void hr_user_parse(const char *raw, struct hr_arena *arena, struct hr_user *out)
 bool hr_user_is_plainly_not_root(const struct hr_user *user);
 
 /* True if USER is uid 0 as far as its text tells: 0 in any spelling, no user part, the name root. A
- * text with other bytes than printable ASCII counts too. Any other name may still be uid 0 in the
- * image. */
+ * number out of range counts too, since an engine may cut it down to 0, and a text with other bytes
+ * than printable ASCII. Any other name may still be uid 0 in the image. */
 bool hr_user_may_be_root(const struct hr_user *user);
 
 #endif
