@@ -252,6 +252,8 @@ static void read_data_words(struct hr_mount *mount)
 
             mount->tmpfs_size = whole && (*word == 's' || number == 0) ? number : -1;
             mount->tmpfs_size_given = true;
+        } else if (hr_text_starts(word, "nr_inodes=")) {
+            mount->tmpfs_inodes_off = !read_kernel_size(value, &number) || number == 0;
         } else if (hr_text_starts(word, "mode=")) {
             mount->tmpfs_mode = hr_go_octal(value, 32, &mode) ? (int64_t)mode : -1;
         }

@@ -106,19 +106,6 @@ void hr_check_mount_propagation(const struct hr_check *k)
         judge_propagation(k, &all.v[i]);
 }
 
-/* True if a word of OPTS sets NAME to 0, which is no limit for the kernel, in any of its bases. */
-static bool sets_to_zero(const struct hr_strv *words, const char *name)
-{
-    for (size_t i = 0; i < words->n; i++) {
-        const char *value = words->v[i] + strlen(name);
-
-        if (hr_text_starts(words->v[i], name) &&
-            !strpbrk(value, hr_text_starts(value, "0x") ? &HR_HEX[1] : &HR_DIGITS[1]))
-            return true;
-    }
-    return false;
-}
-
 /* What of a tmpfs a container can do with files of its own that it could not do else; NULL for nothing. */
 static const char *tmpfs_fault(const struct hr_check *k, const struct hr_mount *m)
 {
@@ -141,7 +128,7 @@ static const char *tmpfs_fault(const struct hr_check *k, const struct hr_mount *
         return "without a size it takes half of the host's memory";
     if (m->tmpfs_size <= 0)
         return "its size is not a number of bytes, so it may be all of the host's memory";
-    if (sets_to_zero(&m->modes, "nr_inodes="))
+    if (m->tmpfs_inodes_off)
         return "without a limit of files it takes all of the host's memory";
     return stranger ? hr_arena_printf(k->arena, "'%s' is no option of a plain tmpfs", stranger)
                     : NULL;

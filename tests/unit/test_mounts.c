@@ -513,6 +513,8 @@ static const struct mount_case evasions[] = {
     { "--tmpfs /x:size=1m,nr_inodes=00k app:1", NULL, TMPFS("/x") },
     { "--tmpfs /x:size=1m,nr_inodes=0x0 app:1", NULL, TMPFS("/x") },
     { "--tmpfs /x:size=1m,nr_inodes= app:1", NULL, TMPFS("/x") },
+    { "--tmpfs /x:size=1m,nr_inodes=18446744073709551616 app:1", NULL, TMPFS("/x") },
+    { "--tmpfs /x:size=1m,nr_inodes=9,nr_inodes=18014398509481984k app:1", NULL, TMPFS("/x") },
     { "--tmpfs /x:size=1m,remount app:1", NULL, TMPFS("/x") },
     { "--tmpfs /x:size=1m,bind app:1", NULL, TMPFS("/x") },
     { "--tmpfs /x:size=1m,huge=always app:1", NULL, TMPFS("/x") },
