@@ -30,7 +30,7 @@ static void add_new(const struct hr_findings *found, struct hr_arena *arena,
     }
 }
 
-/* SETTINGS, and what the profile put there to be judged. */
+/* SETTINGS, what the profile put there to be judged, and so what hrun's own options made. */
 static const struct hr_settings *judged(const struct hr_settings *settings, struct hr_arena *arena)
 {
     struct hr_settings *all = hr_arena_alloc(arena, sizeof(*all));
@@ -39,7 +39,8 @@ static const struct hr_settings *judged(const struct hr_settings *settings, stru
         struct hr_setting *s = HR_VEC_PUSH(arena, all);
 
         *s = settings->v[i];
-        s->judged = s->judged || s->origin.kind == HR_ORIGIN_PROFILE;
+        s->judged = s->judged || s->origin.kind == HR_ORIGIN_PROFILE ||
+                    s->origin.kind == HR_ORIGIN_ARGUMENT;
     }
     return all;
 }

@@ -62,9 +62,9 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
                 !hr_settings_last(&invocation->settings, "cpus") &&
                 !hr_settings_last(&invocation->settings, "cpu-quota");
     out->apparmor = profile->apparmor && strcmp(profile->apparmor, "auto") != 0;
+    hr_questions_secrets(invocation, arena, out);
     hr_questions_by_name(&invocation->settings, profile, arena, out);
     hr_questions_environment(&invocation->settings, profile, arena, out);
-    hr_questions_secrets(invocation, arena, out);
     out->platform = platform && *platform->raw ? platform->raw : NULL;
     out->name = out->image && (out->user || profile->user || profile->fallback_user);
     if (profile->fallback_user && strcmp(profile->fallback_user, "auto") != 0)

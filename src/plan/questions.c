@@ -2,6 +2,7 @@
 /* What a line calls by a name that only the engine can tell the meaning of. */
 #include "hrun/base/map.h"
 #include "hrun/guard/paths.h"
+#include "hrun/policy/policy.h"
 
 #include "work.h"
 
@@ -146,6 +147,18 @@ static void ask_for_places(const struct hr_profile *profile, struct hr_arena *ar
     }
 }
 
+/* A locked rule judges the files of --secret-file as any bind. */
+static void add_secrets(struct hr_arena *arena, struct hr_questions *out)
+{
+    for (size_t i = 0; i < out->secrets.n; i++) {
+        const char *path = out->secrets.v[i];
+
+        /* Without a slash in front a bind's source is a volume. */
+        hr_strv_push(arena, &out->sources,
+                     *path == '/' ? path : hr_arena_printf(arena, "./%s", path));
+    }
+}
+
 void hr_questions_by_name(const struct hr_settings *settings, const struct hr_profile *profile,
                           struct hr_arena *arena, struct hr_questions *out)
 {
@@ -169,6 +182,8 @@ void hr_questions_by_name(const struct hr_settings *settings, const struct hr_pr
             (rows[i].list == &out->sources && uses_sources(profile)))
             collect(settings, rows[i].name_of, arena, rows[i].list);
     }
+    if (profile->policy && profile->policy->locked.n > 0)
+        add_secrets(arena, out);
     if (out->sources.n > 0 || out->donors.n > 0)
         ask_for_places(profile, arena, out);
     /* The profile's own, to compare with. */

@@ -87,4 +87,23 @@ refused "a link that leads nowhere" 'policy.json' "$image"
 "$shipped" --dry-run "$image" >"$work/out" 2>"$work/err"
 same "no variable leads the shipped program elsewhere" 0 $?
 
+rm "$HRUN_TEST_POLICY"
+
+# A secret's file is a bind to a lock, wherever it was named from.
+mkdir -m 0700 "$work/kept" "$work/free"
+echo swordfish >"$work/kept/key"
+echo swordfish >"$work/free/key"
+chmod 0600 "$work/kept/key" "$work/free/key"
+policy "\"volumes\": { \"deny\": [\"$work/kept\"] }, \"lock\": [\"/rules/bind-denied\", \"/rules/sensitive-path\"]"
+cd "$work" || exit
+for file in "$work/kept/key" kept/key ./free/../kept/key /proc/1/environ; do
+    run --dry-run --profile none --allow bind-denied:key=why --secret-file "id=key,src=$file" "$image"
+    same "a secret from $file: exit status" 125 "$status"
+    matches "a secret from $file: why" "$HRUN_TEST_POLICY locks this rule" "$work/err"
+done
+for file in "$work/free/key" free/key; do
+    run --dry-run --profile none --secret-file "id=key,src=$file" "$image"
+    same "a secret from $file: exit status" 0 "$status"
+done
+
 finish
