@@ -6,17 +6,24 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* NAME=... and NAME+=... are assignments where a command begins; a leading '=' is a path to zsh. */
-static bool is_assignment(const char *word)
+static bool is_name(char byte)
 {
-    const size_t name = strspn(word, HR_ALNUM "_");
-
-    return word[name] == '=' || (name > 0 && word[name] == '+' && word[name + 1] == '=');
+    return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= 'a' && byte <= 'z') || byte == '_';
 }
 
+/* NAME=... and NAME+=... are assignments where a command begins; a leading '=' is a path to zsh. */
 static bool is_bare(const char *word)
 {
-    return *word && !is_assignment(word) && word[strspn(word, HR_ALNUM "_@%+=:,./-")] == '\0';
+    const char *at = word;
+
+    while (is_name(*at))
+        at++;
+    if (*at == '=' || (at > word && at[0] == '+' && at[1] == '='))
+        return false;
+    while (is_name(*at) || (*at && strchr("@%+=:,./-", *at)))
+        at++;
+    return *word && *at == '\0';
 }
 
 /* 'it'\''s' */

@@ -5,6 +5,7 @@
 #include "hrun/docker/conflict.h"
 #include "hrun/docker/verb.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* What is wrong with a value that docker looks at when the line is done. */
@@ -19,6 +20,7 @@ struct reader {
     size_t count, next; /* argv[next] is the first word not yet read */
     struct hr_option_table table;
     const struct hr_option_table *own;
+    const struct hr_option *lettered[UCHAR_MAX + 1]; /* those that a letter was looked up for */
     enum hr_verb verb;
     struct hr_arena *arena;
     struct hr_invocation *out;
@@ -176,11 +178,15 @@ static bool cluster_value(struct reader *r, const struct hr_option *option, cons
 }
 
 /* Where no option has the letter h, it stands for help. */
-static const struct hr_option *lettered(const struct reader *r, char letter)
+static const struct hr_option *lettered(struct reader *r, char letter)
 {
-    const struct hr_option *option = hr_option_lettered(&r->table, letter);
+    const struct hr_option **known = &r->lettered[(unsigned char)letter];
 
-    return option || letter != 'h' ? option : hr_option_named(&r->table, "help", strlen("help"));
+    if (!*known)
+        *known = hr_option_lettered(&r->table, letter);
+    if (!*known && letter == 'h')
+        *known = hr_option_named(&r->table, "help", strlen("help"));
+    return *known;
 }
 
 static bool read_cluster(struct reader *r, const char *word, size_t number)

@@ -138,8 +138,13 @@ static bool is_nothing(const char *value, size_t length)
            is_path(value, length) || is_file_name(value, length) || is_mask(value, length);
 }
 
-/* NAME as words in upper case: dbPassword and db.password are DB_PASSWORD. */
-static const char *words_of(const char *name, struct hr_arena *arena)
+/* A name as words in upper case: dbPassword and db.password are DB_PASSWORD. */
+struct words {
+    const char *text;
+    size_t length;
+};
+
+static struct words words_of(const char *name, struct hr_arena *arena)
 {
     char *words = hr_arena_array(arena, strlen(name) + 1, 2), *end = words;
 
@@ -153,35 +158,36 @@ static const char *words_of(const char *name, struct hr_arena *arena)
             *end = *at;
         end++;
     }
-    return words;
+    return (struct words){ .text = words, .length = (size_t)(end - words) };
 }
 
-static bool fits(const char *words, const char *text, enum fit fit)
+static bool fits(const struct words *words, const char *text, enum fit fit)
 {
-    const size_t before = strlen(words) - (hr_text_ends(words, text) ? strlen(text) : 0);
+    const size_t length = strlen(text);
+    const size_t before = words->length - length;
 
-    if (!hr_text_ends(words, text))
+    if (words->length < length || memcmp(words->text + before, text, length) != 0)
         return false;
     if (before == 0)
         return fit != AFTER;
-    return fit == ENDS || words[before - 1] == '_';
+    return fit == ENDS || words->text[before - 1] == '_';
 }
 
 /* What front ends bundle for everybody: NEXT_PUBLIC_API_KEY. */
-static bool says_public(const char *words)
+static bool says_public(const struct words *words)
 {
-    return hr_text_starts(words, "PUBLIC_") || strstr(words, "_PUBLIC_");
+    return hr_text_starts(words->text, "PUBLIC_") || strstr(words->text, "_PUBLIC_");
 }
 
 bool hr_secret_is_named(const char *name, const char *value, size_t length, struct hr_arena *arena)
 {
-    const char *words = words_of(name, arena);
+    const struct words words = words_of(name, arena);
     const bool number = strspn(value, HR_DIGITS) >= length;
 
-    if (says_public(words))
+    if (says_public(&words))
         return false;
     for (size_t i = 0; i < HR_ARRAY_LEN(secret_names); i++) {
-        if (fits(words, secret_names[i].text, secret_names[i].fit))
+        if (fits(&words, secret_names[i].text, secret_names[i].fit))
             return !is_nothing(value, length) && !(secret_names[i].counts && number);
     }
     return false;
@@ -189,12 +195,12 @@ bool hr_secret_is_named(const char *name, const char *value, size_t length, stru
 
 static bool is_public(const char *name, struct hr_arena *arena)
 {
-    const char *words = words_of(name, arena);
+    const struct words words = words_of(name, arena);
 
-    if (says_public(words))
+    if (says_public(&words))
         return true;
     for (size_t i = 0; i < HR_ARRAY_LEN(public_names); i++) {
-        if (fits(words, public_names[i], WORDS))
+        if (fits(&words, public_names[i], WORDS))
             return true;
     }
     return false;

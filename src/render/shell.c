@@ -6,25 +6,18 @@
 
 #include <string.h>
 
-/* What stands before the command where the client is not to see a variable: env -u NAME ... */
-static const char *prefix(const struct hr_strv *unset, struct hr_arena *arena)
-{
-    struct hr_strv words = { 0 };
-
-    if (unset->n == 0)
-        return "";
-    hr_strv_push(arena, &words, "env");
-    for (size_t i = 0; i < unset->n; i++)
-        hr_strv_pushf(arena, &words, "-u %s", hr_quote_shell(arena, unset->v[i]));
-    return hr_arena_printf(arena, "%s ", hr_strv_join(arena, &words, " "));
-}
-
-/* The words of the command as lines: what stands before the options, each option, the rest. */
-static struct hr_strv lines_of(const struct hr_strv *argv, struct hr_arena *arena)
+/* The words of the command as lines: what stands before the options, each option, the rest. A variable
+ * that the client is not to see is taken from its environment: env -u NAME ... */
+static struct hr_strv lines_of(const struct hr_strv *argv, const struct hr_strv *unset,
+                               struct hr_arena *arena)
 {
     struct hr_strv lines = { 0 }, words = { 0 };
     size_t i = 0;
 
+    if (unset->n > 0)
+        hr_strv_push(arena, &words, "env");
+    for (size_t k = 0; k < unset->n; k++)
+        hr_strv_pushf(arena, &words, "-u %s", hr_quote_shell(arena, unset->v[k]));
     for (; i < argv->n && !hr_text_starts(argv->v[i], "--"); i++)
         hr_strv_push(arena, &words, hr_quote_shell(arena, argv->v[i]));
     hr_strv_push(arena, &lines, hr_strv_join(arena, &words, " "));
@@ -41,15 +34,15 @@ static struct hr_strv lines_of(const struct hr_strv *argv, struct hr_arena *aren
 const char *hr_render_shell(const struct hr_strv *argv, const struct hr_strv *unset,
                             unsigned columns, struct hr_arena *arena)
 {
-    const char *before = prefix(unset, arena), *line;
-    const struct hr_strv lines = lines_of(argv, arena);
+    struct hr_strv lines;
+    const char *line;
 
     if (argv->n == 0)
         return "";
-    line = hr_arena_printf(arena, "%s%s", before, hr_strv_join(arena, &lines, " "));
-    if (columns == 0 || strlen(line) <= columns)
-        return line;
-    return hr_arena_printf(arena, "%s%s", before, hr_strv_join(arena, &lines, " \\\n    "));
+    lines = lines_of(argv, unset, arena);
+    line = hr_strv_join(arena, &lines, " ");
+    return columns == 0 || strlen(line) <= columns ? line
+                                                   : hr_strv_join(arena, &lines, " \\\n    ");
 }
 
 /* The names of the variables that get to the client by PASSAGE. */
