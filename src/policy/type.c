@@ -3,12 +3,10 @@
 
 #include "hrun/base/number.h"
 #include "hrun/base/text.h"
-#include "hrun/docker/capability.h"
-#include "hrun/docker/device.h"
 #include "hrun/docker/go.h"
 #include "hrun/docker/publish.h"
-#include "hrun/policy/match.h"
 
+#include "element.h"
 #include "entry.h"
 #include "lock.h"
 
@@ -59,8 +57,7 @@ int hr_type_word(const char *const *words, const char *text)
     return -1;
 }
 
-/* True for letters, digits and the bytes of OTHERS, a letter or digit first. */
-static bool is_word(const char *text, const char *others)
+bool hr_type_is_word(const char *text, const char *others)
 {
     size_t length = strspn(text, HR_ALNUM);
 
@@ -141,8 +138,7 @@ static bool read_mode(const struct hr_field *f)
     return true;
 }
 
-/* Read a uid or gid: a leading zero is not wrong to docker, but nobody means it. */
-static bool is_id(const char *text, size_t length, int64_t min)
+bool hr_type_is_id(const char *text, size_t length, int64_t min)
 {
     uint64_t id;
 
@@ -154,8 +150,8 @@ static bool is_user(const char *text, int64_t min)
 {
     const char *colon = strchr(text, ':');
 
-    return colon && is_id(text, (size_t)(colon - text), min) &&
-           is_id(colon + 1, strlen(colon + 1), 0);
+    return colon && hr_type_is_id(text, (size_t)(colon - text), min) &&
+           hr_type_is_id(colon + 1, strlen(colon + 1), 0);
 }
 
 static bool read_user(const struct hr_field *f)
@@ -170,7 +166,8 @@ static bool is_user_name(const char *text)
 {
     static const char *const others[] = { "root", "image", "host", NULL };
 
-    return *text >= 'a' && *text <= 'z' && is_word(text, "_-") && hr_type_word(others, text) < 0;
+    return *text >= 'a' && *text <= 'z' && hr_type_is_word(text, "_-") &&
+           hr_type_word(others, text) < 0;
 }
 
 static bool read_fallback(const struct hr_field *f)
@@ -179,45 +176,6 @@ static bool read_fallback(const struct hr_field *f)
 
     return (hr_type_word(f->key->words, text) >= 0 || is_user(text, 1) || is_user_name(text)) &&
            read_text(f);
-}
-
-static bool read_capability(const struct hr_field *f)
-{
-    const char *text = f->node->text;
-
-    if (hr_capability_find(text) < 0 && !hr_capability_is_all(text))
-        return false;
-    hr_strv_push(f->reader->arena, f->member, text);
-    return true;
-}
-
-static const char *nearest_capability(const struct hr_field *f)
-{
-    char *word = hr_arena_strdup(f->reader->arena, f->node->text);
-    struct hr_nearest nearest = { .word = word };
-
-    for (char *c = word; *c; c++) {
-        if (*c >= 'a' && *c <= 'z')
-            *c = (char)(*c - 'a' + 'A');
-    }
-    if (hr_text_starts(word, "CAP_"))
-        nearest.word += strlen("CAP_");
-    hr_nearest_offer(&nearest, "ALL");
-    for (unsigned i = 0; i < HR_CAPABILITY_COUNT; i++)
-        hr_nearest_offer(&nearest, hr_capability_at(i)->name);
-    return nearest.best;
-}
-
-static bool read_group(const struct hr_field *f)
-{
-    const char *text = f->node->text;
-    const bool named = strspn(text, "0123456789") != strlen(text);
-
-    if (named ? f->node->type != HR_JSON_STRING || !is_word(text, "_.-")
-              : !is_id(text, strlen(text), 0))
-        return false;
-    hr_strv_push(f->reader->arena, f->member, text);
-    return true;
 }
 
 /* An address that every client takes in front of a port. */
@@ -235,25 +193,15 @@ static bool read_address(const struct hr_field *f)
            read_text(f);
 }
 
-static bool read_image(const struct hr_field *f)
-{
-    struct hr_glob glob;
-
-    if (!hr_glob_parse(f->node->text, f->reader->arena, &glob))
-        return false;
-    hr_strv_push(f->reader->arena, f->member, f->node->text);
-    return true;
-}
-
 /* Not container:NAME: a profile is for more than one run. */
 static bool read_network(const struct hr_field *f)
 {
-    return is_word(f->node->text, "_.-") && read_text(f);
+    return hr_type_is_word(f->node->text, "_.-") && read_text(f);
 }
 
 static bool read_apparmor(const struct hr_field *f)
 {
-    return is_word(f->node->text, "_.-/") && strcmp(f->node->text, "unconfined") != 0 &&
+    return hr_type_is_word(f->node->text, "_.-/") && strcmp(f->node->text, "unconfined") != 0 &&
            read_text(f);
 }
 
@@ -276,68 +224,6 @@ static bool read_file(const struct hr_field *f)
         hr_arena_printf(f->reader->arena, "%.*s%s", (int)(slash + 1 - source), source,
                         hr_text_starts(text, "./") ? text + 2 : text);
     return true;
-}
-
-/* Read an element that is checked already. */
-static bool read_element(const struct hr_field *f)
-{
-    hr_strv_push(f->reader->arena, f->member, f->node->text);
-    return true;
-}
-
-#define GLOB_BYTES HR_ALNUM "_./*-"
-
-static bool read_glob(const struct hr_field *f)
-{
-    const char *text = f->node->text;
-
-    return *text && strspn(text, GLOB_BYTES) == strlen(text) && read_element(f);
-}
-
-static bool read_profile(const struct hr_field *f)
-{
-    return hr_profile_is_name(f->node->text) && read_element(f);
-}
-
-static bool read_token(const struct hr_field *f)
-{
-    return is_word(f->node->text, "_.-/:") && read_element(f);
-}
-
-/* With letters for '*' it is a device to every client: without a colon, behind which docker expects a
- * path of the container's. */
-static bool read_device(const struct hr_field *f)
-{
-    struct hr_arena *arena = f->reader->arena;
-    char *sample = hr_arena_alloc(arena, 2 * strlen(f->node->text) + 1), *end = sample;
-    struct hr_device device;
-    struct hr_error err;
-
-    /* Two letters: a CDI name of one brings some clients down. */
-    for (const char *c = f->node->text; *c; c++) {
-        if (*c == '*')
-            end = stpcpy(end, "aa");
-        else
-            *end++ = *c;
-    }
-    if (strchr(sample, ':') || !hr_text_is_plain(sample) ||
-        !hr_device_parse(sample, arena, &device, &err))
-        return false;
-    if (!device.cdi && (*sample != '/' || strcmp(hr_go_clean(arena, sample), sample) != 0))
-        return false;
-    return read_element(f);
-}
-
-/* A path with no dot or slash in front is likelier meant for something else: a volume, or a '~' or '$'
- * that no shell reads here. Neither would be denied what it says. */
-static bool read_host_path(const struct hr_field *f)
-{
-    const char *text = f->node->text, *rest = text + strspn(text, ".");
-
-    if (rest - text > 2 || (*rest && *rest != '/') || !*text || strchr(text, '*') ||
-        strcmp(hr_text_safe(f->reader->arena, text), text) != 0)
-        return false;
-    return read_element(f);
 }
 
 static bool read_each(const struct hr_field *f)
@@ -429,14 +315,14 @@ static const struct hr_type types[] = {
         .json = IS(STRING),
         .want = "a capability or \"ALL\"",
         .pattern = "^([Cc][Aa][Pp]_)?[A-Za-z_]+$",
-        .read = read_capability,
-        .nearest = nearest_capability,
+        .read = hr_element_capability,
+        .nearest = hr_element_nearest_capability,
     },
     [HR_KEY_GROUP] = {
         .json = IS(STRING) | IS(NUMBER),
         .want = "the name or number of a group",
         .pattern = WORD_PATTERN("_.-"),
-        .read = read_group,
+        .read = hr_element_group,
     },
     [HR_KEY_ADDRESS] = {
         .json = IS(STRING),
@@ -448,7 +334,7 @@ static const struct hr_type types[] = {
         .json = IS(STRING),
         .want = "an image, such as \"nginx:1.*\" or \"ghcr.io/team/*\"",
         .pattern = "^[A-Za-z0-9._/:@*\\[\\]-]+$",
-        .read = read_image,
+        .read = hr_element_image,
     },
     [HR_KEY_NETWORK] = {
         .json = IS(STRING),
@@ -472,31 +358,31 @@ static const struct hr_type types[] = {
         .json = IS(STRING),
         .want = "a name, with * for any characters",
         .pattern = "^[A-Za-z0-9_./*-]+$",
-        .read = read_glob,
+        .read = hr_element_glob,
     },
     [HR_KEY_TOKEN] = {
         .json = IS(STRING),
         .want = "a name of letters, digits, dot, dash, underscore, slash, colon",
         .pattern = WORD_PATTERN("_./:-"),
-        .read = read_token,
+        .read = hr_element_token,
     },
     [HR_KEY_DEVICE] = {
         .json = IS(STRING),
         .want = "a device, such as \"/dev/dri/*\" or \"nvidia.com/gpu=0\"",
         .pattern = "^(/[ -9;-~]*|[ -9;-~]+=[ -9;-~]+)$",
-        .read = read_device,
+        .read = hr_element_device,
     },
     [HR_KEY_HOST_PATH] = {
         .json = IS(STRING),
         .want = "a path that starts with / or ./, without *",
         .pattern = "^(\\.{1,2}|\\.{0,2}/[^*]*)$",
-        .read = read_host_path,
+        .read = hr_element_host_path,
     },
     [HR_KEY_PROFILE] = {
         .json = IS(STRING),
         .want = "the name of a profile",
         .pattern = NAME_PATTERN,
-        .read = read_profile,
+        .read = hr_element_profile,
     },
     [HR_KEY_POINTER] = {
         .json = IS(STRING),
