@@ -130,20 +130,36 @@ bool read_integer(const char *text, int64_t *out)
     return true;
 }
 
+/* A number of base 2 or 8, with a point or without. */
+static bool read_marked(const char *text, struct hr_arena *arena, long double *out)
+{
+    char *digits = hr_arena_strdup(arena, text), *point = strchr(digits, '.');
+    const char *after = text + strcspn(text, "bBoO");
+    int64_t whole;
+
+    if (!*after)
+        return false;
+    if (point)
+        memmove(point, point + 1, strlen(point));
+    if (!read_integer(digits, &whole))
+        return false;
+    *out = (long double)whole;
+    for (const char *p = strchr(text, '.'); p && *++p;)
+        *out /= *p == '_' ? 1 : (strchr("bB", *after) ? 2 : 8);
+    return true;
+}
+
 bool read_billionths(const char *text, struct hr_arena *arena, int64_t *out)
 {
     const size_t length = strcspn(text, "/");
     long double value, divisor = 1;
-    int64_t whole;
 
-    if (read_integer(text, &whole) && strpbrk(text, "bBoO")) {
-        value = (long double)whole;
-    } else if (!read_real(text, length, arena, &value) ||
-               (text[length] &&
-                (!read_real(text + length + 1, strlen(text + length + 1), arena, &divisor) ||
-                 divisor == 0))) {
+    if (!read_marked(text, arena, &value) &&
+        (!read_real(text, length, arena, &value) ||
+         (text[length] &&
+          (!read_real(text + length + 1, strlen(text + length + 1), arena, &divisor) ||
+           divisor == 0))))
         return false;
-    }
     /* What is too large for an integer goes round. */
     value = fmodl(roundl(value / divisor * 1e9L), 0x1p64L);
     *out = (int64_t)(value < 0x1p63L ? value : value - 0x1p64L);
