@@ -19,6 +19,8 @@ enum manner {
     DRIP,        /* send the text over and over, byte by byte */
     FLOOD,       /* send the text over and over, as fast as it goes */
     DO_NOT_TAKE, /* listen, and accept nobody */
+    KEEP, /* send the text whenever asked, until the other side closes; to who asks for /bad, close;
+                    to who asks for /hang, say nothing */
 };
 
 struct server {
@@ -28,16 +30,46 @@ struct server {
     int heard; /* where the server writes what it was asked */
 };
 
-/* Read up to and with the empty line, and pass it on to HEARD. */
+/* Read into TEXT, of SIZE bytes, up to and with the empty line, and pass it on to HEARD. */
+static inline size_t server_read(int fd, int heard, char *text, size_t size)
+{
+    size_t length = 0;
+
+    while (length < size && (length < 4 || memcmp(text + length - 4, "\r\n\r\n", 4) != 0) &&
+           read(fd, text + length, 1) == 1)
+        length++;
+    ck_assert_int_eq(write(heard, text, length), (ssize_t)length);
+    return length;
+}
+
 static inline void server_hear(int fd, int heard)
 {
     char text[4096];
-    size_t size = 0;
 
-    while (size < sizeof(text) && (size < 4 || memcmp(text + size - 4, "\r\n\r\n", 4) != 0) &&
-           read(fd, text + size, 1) == 1)
-        size++;
-    ck_assert_int_eq(write(heard, text, size), (ssize_t)size);
+    server_read(fd, heard, text, sizeof(text));
+}
+
+/* In a process of its own for each connection. */
+static inline void server_keep(const struct server *server, int fd, const char *answer)
+{
+    static const char connected[] = "connected\n";
+    char text[4097] = "";
+    size_t size;
+
+    if (fork() != 0)
+        return;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    ck_assert_int_eq(write(server->heard, connected, sizeof(connected) - 1), sizeof(connected) - 1);
+    while ((size = server_read(fd, server->heard, text, sizeof(text) - 1)) > 0) {
+        text[size] = '\0';
+        if (strstr(text, "/bad"))
+            break;
+        while (strstr(text, "/hang"))
+            pause();
+        if (send(fd, answer, strlen(answer), MSG_NOSIGNAL) < 0)
+            break;
+    }
+    _exit(0);
 }
 
 static inline void server_send(int fd, const char *text, enum manner manner)
@@ -62,7 +94,9 @@ static inline void server_run(const struct server *server, const char *text, enu
     for (;;) {
         const int fd = manner == DO_NOT_TAKE ? pause() : accept(server->listener, NULL, NULL);
 
-        if (manner != CLOSE) {
+        if (manner == KEEP) {
+            server_keep(server, fd, text);
+        } else if (manner != CLOSE) {
             server_hear(fd, server->heard);
             server_send(fd, text, manner);
         }
