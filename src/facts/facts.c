@@ -10,16 +10,6 @@
 
 #include <string.h>
 
-static const struct hr_ask_kind images = { "image", "/images/", "/json", { "no such image" } };
-static const struct hr_ask_kind volumes = { "volume", "/volumes/", "", { "no such volume" } };
-static const struct hr_ask_kind containers = {
-    "container", "/containers/", "/json", { "no such container" }
-};
-/* 20.10 says "No such network: x", newer ones "network x not found". */
-static const struct hr_ask_kind networks = {
-    "network", "/networks/", "", { "no such network", "not found" }
-};
-
 /* Containers that join the namespaces of others, in a row. Whoever makes more of them wants to be lost
  * sight of: the rest is not asked for, and what is not known is refused. */
 #define JOINED_MAX 16
@@ -28,7 +18,7 @@ static bool ask_image(const struct hr_ask *talk, struct hr_image_facts *out, str
 {
     struct hr_reply reply = { 0 };
 
-    if (!hr_ask_named(talk, &images, talk->asking->image->raw, &reply, err))
+    if (!hr_ask_named(talk, &hr_ask_images, talk->asking->image->raw, &reply, err))
         return false;
     if (!reply.absent)
         return hr_facts_read_image(reply.json, talk->arena, out, err);
@@ -40,7 +30,7 @@ static bool ask_volume(const struct hr_ask *talk, struct hr_volume_facts *out, s
 {
     struct hr_reply reply = { 0 };
 
-    if (!hr_ask_named(talk, &volumes, out->name, &reply, err))
+    if (!hr_ask_named(talk, &hr_ask_volumes, out->name, &reply, err))
         return false;
     if (!reply.absent)
         return hr_facts_read_volume(reply.json, talk->arena, out, err);
@@ -53,7 +43,7 @@ static bool ask_network(const struct hr_ask *talk, struct hr_network_facts *out,
 {
     struct hr_reply reply = { 0 };
 
-    if (!hr_ask_named(talk, &networks, out->name, &reply, err))
+    if (!hr_ask_named(talk, &hr_ask_networks, out->name, &reply, err))
         return false;
     if (!reply.absent)
         return hr_facts_read_network(reply.json, talk->arena, out, err);
@@ -66,7 +56,7 @@ static bool ask_container(const struct hr_ask *talk, struct hr_container_facts *
 {
     struct hr_reply reply = { 0 };
 
-    if (!hr_ask_named(talk, &containers, out->name, &reply, err))
+    if (!hr_ask_named(talk, &hr_ask_containers, out->name, &reply, err))
         return false;
     if (!reply.absent)
         return hr_facts_read_container(reply.json, talk->arena, out, err);

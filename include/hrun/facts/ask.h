@@ -5,6 +5,7 @@
 #define HRUN_FACTS_ASK_H
 
 #include "hrun/facts/facts.h"
+#include "hrun/facts/notebook.h"
 
 /* Whom to ask. */
 struct hr_ask {
@@ -19,12 +20,8 @@ struct hr_question {
     const char *absent[2]; /* what clients say where there is no such thing; NULL: there is one */
 };
 
-struct hr_reply {
-    bool absent;
-    const struct hr_json *json; /* NULL for an empty one */
-};
-
-/* Ask QUESTION. False if no answer came, or one that is neither yes nor no. */
+/* Ask QUESTION, unless the notebook has the answer. False if none came, or one that is neither yes nor
+ * no. */
 HR_NODISCARD bool hr_ask(const struct hr_ask *ask, const struct hr_question *question,
                          struct hr_reply *out, struct hr_error *err);
 
@@ -34,9 +31,20 @@ struct hr_ask_kind {
     const char *path, *below; /* around the name: "/images/", "/json" */
     const char *absent[2];    /* as above */
 };
+extern const struct hr_ask_kind hr_ask_images, hr_ask_volumes, hr_ask_containers, hr_ask_networks;
 
 /* Ask for the thing of KIND called NAME. */
 HR_NODISCARD bool hr_ask_named(const struct hr_ask *ask, const struct hr_ask_kind *kind,
                                const char *name, struct hr_reply *out, struct hr_error *err);
+
+/* Ask for all things of KIND called NAMES whose answers the notebook, which there must be, does not have yet,
+ * in as few questions as the engine takes. The answers are for hr_ask_named; one that did not come with
+ * the others is asked for there. */
+void hr_ask_all(const struct hr_ask *ask, const struct hr_ask_kind *kind,
+                const struct hr_strv *names);
+
+/* The ids of the containers that run. False if they cannot be told. */
+HR_NODISCARD bool hr_ask_running(const struct hr_ask *ask, struct hr_strv *out,
+                                 struct hr_error *err);
 
 #endif

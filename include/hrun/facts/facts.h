@@ -172,6 +172,8 @@ void hr_host_ask_script(struct hr_arena *arena, struct hr_host *host);
  * nor a script other than standard input itself: the shell reads its script from there. */
 bool hr_host_is_script_reader(const char *const *argv, size_t count);
 
+struct hr_notebook;
+
 /* Everything that asking an engine takes. */
 struct hr_asking {
     const struct hr_questions *questions;
@@ -181,6 +183,7 @@ struct hr_asking {
     const char *client;
     const struct hr_progress *progress; /* may be NULL */
     bool may_create; /* a container may be made to read its files, and the cache be written */
+    struct hr_notebook *notebook; /* of what was asked before; NULL: nothing is kept */
 };
 
 /* Ask the engine what QUESTIONS name, each at most once. An engine that cannot be reached, is silent
