@@ -11,6 +11,8 @@ static const struct {
     { { .kind = HR_ORIGIN_PROFILE, .name = "default", .pointer = "/read_only" },
       "profile:default:/read_only" },
     { { .kind = HR_ORIGIN_PROFILE, .name = "a:b", .pointer = "" }, "profile:a:b:" },
+    { { .kind = HR_ORIGIN_INSPECT, .name = "web", .pointer = "/HostConfig/Privileged" },
+      "inspect:web:/HostConfig/Privileged" },
     { { .kind = HR_ORIGIN_HRUN }, "hrun" },
 };
 

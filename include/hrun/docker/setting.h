@@ -20,6 +20,7 @@ enum hr_origin_kind {
     HR_ORIGIN_PROFILE,  /* name, pointer */
     HR_ORIGIN_POLICY,   /* pointer */
     HR_ORIGIN_COMPOSE,  /* name: the file; number: the line */
+    HR_ORIGIN_INSPECT,  /* name: the container; pointer: in its document */
     HR_ORIGIN_HRUN,     /* what every launch gets */
 };
 
@@ -51,7 +52,8 @@ struct hr_settings {
     HR_VEC(struct hr_setting);
 };
 
-/* "argument:3", "compose:FILE:7", "profile:default:/read_only", "policy:/read_only", "hrun". */
+/* "argument:3", "compose:FILE:7", "profile:default:/read_only", "policy:/read_only",
+ * "inspect:web:/HostConfig/Privileged", "hrun". */
 const char *hr_origin_text(const struct hr_origin *origin, struct hr_arena *arena);
 
 /* What the user wrote where SETTING is narrower: the value, or where another option was meant, all of

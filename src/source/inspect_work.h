@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* What reads the document of one container. Private to source. */
+#ifndef HRUN_SOURCE_INSPECT_WORK_H
+#define HRUN_SOURCE_INSPECT_WORK_H
+
+#include "hrun/source/inspect.h"
+
+struct hr_inspect_work {
+    const struct hr_json *container, *host, *config; /* the document, its HostConfig and Config */
+    const struct hr_json *image;                     /* the image's Config; NULL: not known */
+    struct hr_arena *arena;
+    struct hr_inspected *out;
+    struct hr_error *err;
+};
+
+/* How a member's value becomes values of its option. */
+enum hr_inspect_form {
+    HR_INSPECT_NOTHING, /* it says nothing of the container, or follows from others */
+    HR_INSPECT_UNSAYABLE,
+    HR_INSPECT_FLAG, /* only true says something */
+    HR_INSPECT_BOOLEAN,
+    HR_INSPECT_NUMBER,
+    HR_INSPECT_TEXT,
+    HR_INSPECT_LIST,  /* of strings */
+    HR_INSPECT_PAIRS, /* a map of strings: KEY=VALUE */
+    HR_INSPECT_READ,  /* the row's own reader */
+};
+
+/* A member of the document. Members are in the order of their names. */
+struct hr_inspect_member {
+    const char *name;
+    enum hr_inspect_form form;
+    const char *option;
+    const char *usual; /* what docker has where nobody says anything, beside "" */
+    bool (*read)(struct hr_inspect_work *w, const struct hr_json *node);
+    const char *why; /* NOTHING and UNSAYABLE */
+};
+
+/* Set the error that NODE is not of TYPE. Returns false. */
+bool hr_inspect_wrong(struct hr_inspect_work *w, const struct hr_json *node,
+                      enum hr_json_type type);
+
+/* NODE's place in the container's document. */
+const char *hr_inspect_pointer(const struct hr_inspect_work *w, const struct hr_json *node);
+
+/* Note that no option can say what is at NODE. */
+void hr_inspect_gap(struct hr_inspect_work *w, const struct hr_json *node, const char *what);
+
+/* True if NODE, which may be NULL, holds nothing but null, false, 0 and the empty text. */
+bool hr_inspect_is_empty(const struct hr_json *node);
+
+/* True if A and B, each of which may be NULL, hold the same; null is as absent. */
+bool hr_inspect_is_same(const struct hr_json *a, const struct hr_json *b);
+
+/* The member NAME of OBJECT in *OUT; NULL where it is absent or null. False if it is not of TYPE. */
+bool hr_inspect_member(struct hr_inspect_work *w, const struct hr_json *object, const char *name,
+                       enum hr_json_type type, const struct hr_json **out);
+
+/* The text of the member NAME of OBJECT in *OUT: "" where it is absent or null. */
+bool hr_inspect_text(struct hr_inspect_work *w, const struct hr_json *object, const char *name,
+                     const char **out);
+
+/* Append the strings of NODE, a list or NULL, to OUT. */
+bool hr_inspect_strings(struct hr_inspect_work *w, const struct hr_json *node, struct hr_strv *out);
+
+/* Add RAW of docker's OPTION, said at NODE; with a gap where the option does not take it. */
+void hr_inspect_add(struct hr_inspect_work *w, const char *option, const char *raw,
+                    const struct hr_json *node);
+
+/* Add WANT of docker's OPTION as RAW, for which SAME tells whether it is read back as WANT. Where it is
+ * not, WANT is what is judged, and there is a gap. */
+void hr_inspect_add_value(struct hr_inspect_work *w, const char *option, const char *raw,
+                          const struct hr_value *want,
+                          bool (*same)(const struct hr_value *a, const struct hr_value *b),
+                          const struct hr_json *node);
+
+/* Read the members of OBJECT by the COUNT rows at ROWS. One that has no row is a gap, if it holds
+ * anything. */
+bool hr_inspect_members(struct hr_inspect_work *w, const struct hr_json *object,
+                        const struct hr_inspect_member *rows, size_t count);
+
+/* The parts of the document. */
+bool hr_inspect_host(struct hr_inspect_work *w);
+bool hr_inspect_config(struct hr_inspect_work *w);
+
+#endif
