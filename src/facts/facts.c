@@ -9,6 +9,7 @@
 #include "users.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* Containers that join the namespaces of others, in a row. Whoever makes more of them wants to be lost
  * sight of: the rest is not asked for, and what is not known is refused. */
@@ -262,7 +263,9 @@ static void ask_secrets(const struct hr_asking *asking, struct hr_arena *arena,
         is->clean = hr_source_clean(is->given, &base, arena);
         if (is->clean)
             hr_source_ask(hr_mountinfo_parse("", arena), arena, is);
-        else
+        if (is->state == HR_SOURCE_KNOWN)
+            is->barred = access(is->real, R_OK) != 0;
+        if (!is->clean)
             is->unknown_because = "it is not UTF-8, or the working directory cannot be told";
     }
 }
@@ -270,7 +273,8 @@ static void ask_secrets(const struct hr_asking *asking, struct hr_arena *arena,
 void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct hr_facts *out)
 {
     const struct hr_questions *questions = asking->questions;
-    const bool has_paths = questions->sources.n > 0 || questions->donors.n > 0;
+    const bool has_paths =
+        questions->sources.n > 0 || questions->donors.n > 0 || questions->secret_sources;
     const struct hr_environ *settings = hr_host_settings(asking->host);
     struct hr_ask talk = { .asking = asking, .arena = arena };
     struct hr_survey survey;

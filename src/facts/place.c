@@ -207,6 +207,10 @@ void hr_survey_take(const struct hr_asking *asking, struct hr_arena *arena,
                                   .cwd = client_cwd(host) };
     for (size_t i = 0; i < questions->sources.n; i++)
         hr_survey_source(survey, questions->sources.v[i], out);
+    for (size_t i = 0; i < out->secrets.n && questions->secret_sources; i++) {
+        if (out->secrets.v[i].clean)
+            hr_survey_source(survey, out->secrets.v[i].clean, out);
+    }
     add_homes(survey, out);
     hr_survey_add(survey, HR_PLACE_RUNTIME_DIR, variable(host, "XDG_RUNTIME_DIR"), out);
     hr_survey_add(survey, HR_PLACE_SSH_AGENT, variable(host, "SSH_AUTH_SOCK"), out);

@@ -2,6 +2,7 @@
 #include "hrun/guard/mounted.h"
 
 #include "hrun/docker/go.h"
+#include "hrun/guard/secret_file.h"
 
 #include <string.h>
 
@@ -107,7 +108,8 @@ struct hr_mounteds hr_mounted_all(const struct hr_check *k)
         const struct hr_setting *s = &settings->v[i];
         const enum hr_kind kind = s->value->kind;
 
-        if (!hr_check_is_typed(s))
+        /* The engine mounts the file of a --secret-file as it does any other. */
+        if (!hr_check_is_typed(s) && !hr_setting_is_secret_file(s))
             continue;
         if (kind == HR_KIND_VOLUMES_FROM)
             add_donor(k, s, &out);

@@ -37,6 +37,12 @@ bool hr_source_is_open(const struct hr_source_facts *is, const struct hr_host *h
     return lets_others(&file, host);
 }
 
+bool hr_setting_is_secret_file(const struct hr_setting *s)
+{
+    return s->value->kind == HR_KIND_MOUNT && s->was &&
+           strcmp(s->was->option->name, "secret-file") == 0;
+}
+
 static const struct hr_source_facts *facts_of(const struct hr_check *k, const struct hr_setting *s)
 {
     const struct hr_sources_facts *secrets = &k->c->facts->secrets;
@@ -60,6 +66,9 @@ static const char *fault_of(const struct hr_check *k, const struct hr_source_fac
         return "there is no such file";
     if (!S_ISREG(is->mode))
         return "it is no regular file";
+    /* The engine, which mounts it, is root. */
+    if (is->barred)
+        return "you cannot read it yourself";
     if (endpoint && !hr_text_starts(endpoint, "unix://"))
         return hr_arena_printf(k->arena, "the engine at %s looks for it on its own machine",
                                endpoint);
@@ -76,8 +85,7 @@ void hr_check_secret_file(const struct hr_check *k)
         const struct hr_setting *s = &k->c->settings->v[i];
         const char *fault;
 
-        if (s->value->kind != HR_KIND_MOUNT || !s->was ||
-            strcmp(s->was->option->name, "secret-file") != 0)
+        if (!hr_setting_is_secret_file(s))
             continue;
         fault = fault_of(k, facts_of(k, s));
         if (fault)

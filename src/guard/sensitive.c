@@ -255,7 +255,8 @@ static const char *remedy_for(const struct hr_check *k, const struct hr_mounted 
     if (match->row->instead)
         return match->row->instead;
     if (!is_tree)
-        return "--secret-file id=NAME,src=FILE for the one secret that is needed";
+        return "a secret for this container alone, in a file of its own: --secret-file "
+               "id=NAME,src=FILE";
     return hr_arena_printf(k->arena,
                            "the one folder of it that is needed: --volume %s/FOLDER:%s/FOLDER",
                            strcmp(source, "/") == 0 ? "" : source, target);

@@ -147,18 +147,6 @@ static void ask_for_places(const struct hr_profile *profile, struct hr_arena *ar
     }
 }
 
-/* A locked rule judges the files of --secret-file as any bind. */
-static void add_secrets(struct hr_arena *arena, struct hr_questions *out)
-{
-    for (size_t i = 0; i < out->secrets.n; i++) {
-        const char *path = out->secrets.v[i];
-
-        /* Without a slash in front a bind's source is a volume. */
-        hr_strv_push(arena, &out->sources,
-                     *path == '/' ? path : hr_arena_printf(arena, "./%s", path));
-    }
-}
-
 void hr_questions_by_name(const struct hr_settings *settings, const struct hr_profile *profile,
                           struct hr_arena *arena, struct hr_questions *out)
 {
@@ -182,9 +170,11 @@ void hr_questions_by_name(const struct hr_settings *settings, const struct hr_pr
             (rows[i].list == &out->sources && uses_sources(profile)))
             collect(settings, rows[i].name_of, arena, rows[i].list);
     }
-    if (profile->policy && profile->policy->locked.n > 0)
-        add_secrets(arena, out);
-    if (out->sources.n > 0 || out->donors.n > 0)
+    /* A locked rule judges, whatever its level is. */
+    out->secret_sources =
+        out->secrets.n > 0 && (any_counts(source_rules, HR_ARRAY_LEN(source_rules), profile) ||
+                               (profile->policy && profile->policy->locked.n > 0));
+    if (out->sources.n > 0 || out->donors.n > 0 || out->secret_sources)
         ask_for_places(profile, arena, out);
     /* The profile's own, to compare with. */
     if (out->seccomps.n > 0 && profile->seccomp && !hr_strv_has(&out->seccomps, profile->seccomp))

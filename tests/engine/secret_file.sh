@@ -59,6 +59,29 @@ empty "one that others can read is refused" "$work/out"
 run --rm --secret-file "id=db,src=$work/open/own" --profile compat test/root:1 cat /run/secrets/db
 same "one of mode 0600 is given" "sentinel of open/own" "$(cat "$work/out")"
 
+# What a read-only bind may not be, no secret file is; and what the engine may read, the caller may not.
+# refused RULE FILE: hrun denies it, and names the rule
+refused() {
+    run --dry-run --secret-file "id=db,src=$2" test/root:1 true
+    same "$2: refused" 125 "$status"
+    matches "$2: by $1" "^hrun: refused: .*\\[$1\\]" "$work/err"
+}
+ln -s /etc/shadow "$work/private/to-shadow"
+mkfifo -m 0600 "$work/private/fifo"
+for file in /etc/passwd /etc/shadow "$work/private/to-shadow" /proc/self/environ /proc/1/root/etc/shadow \
+    /proc/sys/kernel/core_pattern /dev/null "$HRUN_TEST_ENGINE/data/network/files/local-kv.db"; do
+    refused sensitive-path "$file"
+done
+refused engine-socket "$(readlink -f "$HRUN_TEST_ENGINE")/sock"
+for file in "$work/private/fifo" /dev/null "$work/private"; do
+    refused secret-file "$file"
+done
+chmod 0000 "$work/private/own"
+setpriv --bounding-set=-all "$HRUN" --dry-run --secret-file "id=db,src=$work/private/own" test/root:1 \
+    2>"$work/err" >"$work/out"
+same "one that the caller may not read: refused" 125 $?
+matches "one that the caller may not read: refused" 'you cannot read it yourself' "$work/err"
+
 cd "$work/private" || exit 1
 ln -s any link
 run --rm --name secret-file --detach --secret-file id=db,src=link,env=PW test/root:1 sleep 60

@@ -164,6 +164,7 @@ void golden_read_paths(const struct hr_json *facts, const struct hr_host *host,
         source->given = node->key;
         source->clean = hr_source_clean(source->given, &any, arena);
         read_path(node, host, arena, source);
+        *HR_VEC_PUSH(arena, &out->sources) = *source;
     }
     for (const struct hr_json *node = first_of(facts, "places"); node; node = node->next) {
         struct hr_place_facts *place = HR_VEC_PUSH(arena, &out->places);

@@ -167,6 +167,7 @@ static struct hr_facts facts_with(mode_t mode, enum hr_source_state state)
     is.mode = mode;
     is.state = state;
     facts.secrets = (struct hr_sources_facts){ .v = &is, .n = 1, .cap = 1 };
+    facts.sources = facts.secrets;
     return facts;
 }
 
@@ -176,6 +177,18 @@ START_TEST(judges)
 
     facts.engine.endpoint = judged[_i].endpoint;
     judge_check(QUIET, &facts, "--secret-file id=db,src=f i", judged[_i].want);
+}
+END_TEST
+
+/* What the caller may not read the engine, which is root, still mounts. */
+START_TEST(barred)
+{
+    struct hr_facts facts = facts_with(S_IFREG | 0600, HR_SOURCE_KNOWN);
+
+    facts.secrets.v[0].barred = true;
+    judge_check(QUIET, &facts, "--secret-file id=db,src=f i", "secret-file:db");
+    judge_check(QUIET, &facts, "--allow secret-file:db=why --secret-file id=db,src=f i",
+                "secret-file:db=why");
 }
 END_TEST
 
@@ -257,16 +270,63 @@ START_TEST(mapped_users)
 }
 END_TEST
 
-/* What hrun made of its own option is not judged as a bind that somebody typed. */
-START_TEST(own_bind)
-{
-    const struct hr_facts facts = facts_with(S_IFREG | 0600, HR_SOURCE_KNOWN);
+#define BINDS                                                                     \
+    "'version': 1, 'name': 'x', 'rules': { '*': 'allow', 'bind-denied': 'deny', " \
+    "'engine-socket': 'deny', 'missing-source': 'deny', 'racy-source': 'deny', "  \
+    "'sensitive-path': 'deny', 'socket-bind': 'deny', 'volume-driver': 'deny', "  \
+    "'writable-bind': 'deny', 'writable-volume': 'deny' }"
+#define DENIED "bind-denied:"
+#define SECRET "sensitive-path:"
 
-    judge_check("'version': 1, 'name': 'x', 'rules': { '*': 'allow', 'sensitive-path': 'deny', "
-                "'missing-source': 'deny', 'engine-socket': 'deny', 'racy-source': 'deny' }",
-                &facts, "--secret-file id=db,src=f i", "");
-    judge_check("'version': 1, 'name': 'x', 'rules': { '*': 'allow', 'sensitive-path': 'deny' }",
-                &facts, "-v /etc:/x:ro i", "sensitive-path:/etc");
+/* The file is judged as a read-only bind of the same path is: by its name, and by where it leads. */
+static const struct {
+    const char *clean, *real, *fs_type;
+    mode_t mode;
+    enum hr_source_state state;
+    const char *want;
+} binds[] = {
+    { "/a/f", "/a/f", "ext4", S_IFREG, HR_SOURCE_KNOWN, "" },
+    { "/a/f", "/b/f", "tmpfs", S_IFREG, HR_SOURCE_KNOWN, "" },
+    { "/a/f", "/a/f", NULL, 0, HR_SOURCE_ABSENT, "" },
+    { "/a/f", "/a/f", NULL, 0, HR_SOURCE_UNKNOWN, SECRET "/a/f" },
+    { "/etc/localtime", "/usr/share/zoneinfo/UTC", "ext4", S_IFREG, HR_SOURCE_KNOWN, "" },
+    { "/etc/shadow", "/etc/shadow", "ext4", S_IFREG, HR_SOURCE_KNOWN, SECRET "/etc/shadow" },
+    { "/etc/ssl/private/k", "/a/f", "ext4", S_IFREG, HR_SOURCE_KNOWN, SECRET "/a/f" },
+    { "/a/f", "/etc/ssl/private/k", "ext4", S_IFREG, HR_SOURCE_KNOWN, SECRET "/etc/ssl/private/k" },
+    { "/root/.ssh/id", "/root/.ssh/id", "ext4", S_IFREG, HR_SOURCE_KNOWN, SECRET "/root/.ssh/id" },
+    { "/home/you/.netrc", "/home/you/.netrc", "ext4", S_IFREG, HR_SOURCE_KNOWN,
+      SECRET "/home/you/.netrc" },
+    { "/proc/self/environ", "/proc/7/environ", "proc", S_IFREG, HR_SOURCE_KNOWN,
+      SECRET "/proc/7/environ" },
+    { "/a/f", "/a/f", "proc", S_IFREG, HR_SOURCE_KNOWN, SECRET "/a/f" },
+    { "/a/f", "/a/f", "sysfs", S_IFREG, HR_SOURCE_KNOWN, SECRET "/a/f" },
+    { "/sys/kernel/x", "/sys/kernel/x", "sysfs", S_IFREG, HR_SOURCE_KNOWN, SECRET "/sys/kernel/x" },
+    { "/dev/shm/x", "/dev/shm/x", "tmpfs", S_IFREG, HR_SOURCE_KNOWN, SECRET "/dev/shm/x" },
+    { "/dev/sda", "/dev/sda", "devtmpfs", S_IFBLK, HR_SOURCE_KNOWN, SECRET "/dev/sda" },
+    { "/var/lib/docker/volumes/v/_data/x", "/var/lib/docker/volumes/v/_data/x", "ext4", S_IFREG,
+      HR_SOURCE_KNOWN, SECRET "/var/lib/docker/volumes/v/_data/x" },
+    { "/engine/containers/c/config.v2.json", "/engine/containers/c/config.v2.json", "ext4", S_IFREG,
+      HR_SOURCE_KNOWN, SECRET "/engine/containers/c/config.v2.json" },
+    { "/a/s", "/a/s", "ext4", S_IFSOCK, HR_SOURCE_KNOWN, "socket-bind:/a/s" },
+    { "/run/docker.sock", "/run/docker.sock", "tmpfs", S_IFSOCK, HR_SOURCE_KNOWN,
+      "engine-socket:/run/docker.sock" },
+    { "/denied/f", "/denied/f", "ext4", S_IFREG, HR_SOURCE_KNOWN, DENIED "/denied/f" },
+};
+
+START_TEST(as_bind)
+{
+    struct hr_facts facts = facts_with(binds[_i].mode | 0600, binds[_i].state);
+    struct hr_place_facts places[] = {
+        { .kind = HR_PLACE_ENGINE_DATA, .is = { .given = "/engine", .clean = "/engine" } },
+        { .kind = HR_PLACE_DENIED, .is = { .given = "/denied", .clean = "/denied" } },
+    };
+
+    facts.places.v = places;
+    facts.places.n = HR_ARRAY_LEN(places);
+    facts.secrets.v[0].clean = binds[_i].clean;
+    facts.secrets.v[0].real = binds[_i].real;
+    facts.secrets.v[0].fs_type = binds[_i].fs_type;
+    judge_check(BINDS, &facts, "--secret-file id=db,src=f i", binds[_i].want);
 }
 END_TEST
 
@@ -279,7 +339,8 @@ static void add(TCase *tc)
     tcase_add_loop_test(tc, judges, 0, (int)HR_ARRAY_LEN(judged));
     tcase_add_loop_test(tc, planned, 0, (int)HR_ARRAY_LEN(plans));
     tcase_add_loop_test(tc, mapped_users, 0, (int)HR_ARRAY_LEN(mapped));
-    tcase_add_test(tc, own_bind);
+    tcase_add_test(tc, barred);
+    tcase_add_loop_test(tc, as_bind, 0, (int)HR_ARRAY_LEN(binds));
 }
 
 UNIT_MAIN("secret_file", add)

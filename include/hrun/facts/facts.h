@@ -149,12 +149,13 @@ struct hr_questions {
     struct hr_strv env_files; /* paths, each as often as the line has it; then those of labels */
     bool proxies;             /* that the client adds */
     struct hr_strv secrets;   /* files of --secret-file, from the working directory if relative */
-    bool name;                /* the numbers of the user, if that is a name; takes `image` too */
-    const char *user;         /* the user that is written; NULL: the image's own */
-    const char *platform;     /* of the image, for `name`; NULL: the engine's own */
-    const char *container;    /* one of `joined`, whose files tell what `user` is; or NULL */
-    const char *fallback;     /* the name of one for where the image's own may be root; or NULL */
-    bool script; /* hr_host_ask_script: the caller asks it, as it is about this process */
+    bool secret_sources;   /* they are asked for as sources of binds too, by their absolute paths */
+    bool name;             /* the numbers of the user, if that is a name; takes `image` too */
+    const char *user;      /* the user that is written; NULL: the image's own */
+    const char *platform;  /* of the image, for `name`; NULL: the engine's own */
+    const char *container; /* one of `joined`, whose files tell what `user` is; or NULL */
+    const char *fallback;  /* the name of one for where the image's own may be root; or NULL */
+    bool script;           /* hr_host_ask_script: the caller asks it, as it is about this process */
 };
 
 /* Read the facts of this process, but for stdin_is_script and script_reader, which cost a look at

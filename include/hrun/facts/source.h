@@ -69,6 +69,7 @@ struct hr_source_facts {
     gid_t gid;
     dev_t dev;
     ino_t ino;
+    bool barred; /* KNOWN, of a --secret-file: the caller may not read it, by his real user */
     /* KNOWN: the type of the file system that holds it, which one that is ("8:1"), and its path from
      * that one's root, the same through every bind mount of the host; NULL if that cannot be told. */
     const char *fs_type, *fs_device, *fs_path;

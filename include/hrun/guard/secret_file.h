@@ -5,9 +5,13 @@
 
 #include "hrun/guard/check.h"
 
-/* `secret-file`: no regular file, one that other users of this host can reach and read, or one that the
- * engine looks for on another machine. Subject: the id. */
+/* `secret-file`: no regular file, one that other users of this host can reach and read or the caller
+ * himself cannot, or one that the engine looks for on another machine. What it is beside that, the rules
+ * over binds judge. Subject: the id. */
 void hr_check_secret_file(const struct hr_check *check);
+
+/* True if SETTING is the mount that hrun made of a --secret-file. */
+bool hr_setting_is_secret_file(const struct hr_setting *setting);
 
 /* True if users other than root and HOST's can read the file IS: by its own mode, and by those of all
  * folders on the way. A group with the number of the caller's own user is the caller's alone. */
