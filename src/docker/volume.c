@@ -236,6 +236,9 @@ static bool read_kernel_size(const char *text, int64_t *out)
     return !*text;
 }
 
+/* Each inode takes a KiB of memory: so many limit nothing. */
+#define INODES_NONE (INT64_C(1) << 30)
+
 /* Take in NAME=VALUE words. The kernel keeps one limit, and nr_blocks=0 takes it away again. */
 static void read_data_words(struct hr_mount *mount)
 {
@@ -253,7 +256,8 @@ static void read_data_words(struct hr_mount *mount)
             mount->tmpfs_size = whole && (*word == 's' || number == 0) ? number : -1;
             mount->tmpfs_size_given = true;
         } else if (hr_text_starts(word, "nr_inodes=")) {
-            mount->tmpfs_inodes_off = !read_kernel_size(value, &number) || number == 0;
+            mount->tmpfs_inodes_off =
+                !read_kernel_size(value, &number) || number == 0 || number >= INODES_NONE;
         } else if (hr_text_starts(word, "mode=")) {
             mount->tmpfs_mode = hr_go_octal(value, 32, &mode) ? (int64_t)mode : -1;
         }

@@ -139,13 +139,29 @@ void hr_check_env_not_allowed(const struct hr_check *k)
     each_variable(k, check_allowed);
 }
 
+/* The host's value that ENV passes on where a glob lets it, or the other rule does not look; NULL for
+ * any other. A glob is of names, and what it lets pass may still be a secret. */
+static const char *passed_value(const struct hr_check *k, const struct hr_env *env)
+{
+    const struct hr_profile_environment *e = &k->c->profile->environment;
+    const struct hr_rule *other = hr_rule_named("env-not-allowed");
+    const bool looks = hr_rule_level(other, k->c->profile) > HR_LEVEL_ALLOW;
+
+    if (!k->c->host || hr_env_glob_find(&e->forward, env->name) ||
+        (looks &&
+         (hr_env_glob_find(&e->strip, env->name) || !hr_env_glob_find(&e->allow, env->name))))
+        return NULL;
+    return hr_environ_get(&k->c->host->environ, env->name);
+}
+
 static void check_secret(const struct hr_check *k, const struct variable *var)
 {
     const char *name = var->env->name;
+    const char *value = var->env->value ? var->env->value : passed_value(k, var->env);
     const char *what = NULL;
 
-    if (var->env->value && !is_exempt(k, name))
-        what = hr_secret_find(name, var->env->value, k->arena);
+    if (value && !is_exempt(k, name))
+        what = hr_secret_find(name, value, k->arena);
     if (what)
         trip(k, var,
              hr_arena_printf(k->arena,
@@ -194,13 +210,21 @@ static const struct {
     { "LD_*", { NULL } },
     { "BASH_ENV", { NULL } },
     { "BASH_FUNC_*", { NULL } },
+    { "CORECLR_PROFILER_PATH*", { NULL } },
+    { "DOTNET_STARTUP_HOOKS", { NULL } },
     { "ENV", { "/" } },
     { "GCONV_PATH", { NULL } },
+    { "GIT_EXEC_PATH", { NULL } },
+    { "GIT_EXTERNAL_DIFF", { NULL } },
+    { "GIT_SSH", { NULL } },
     { "GIT_SSH_COMMAND", { NULL } },
     { "GLIBC_TUNABLES", { NULL } },
     { "IFS", { NULL } },
     { "JAVA_TOOL_OPTIONS", { "-javaagent", "-agentpath", "-agentlib" } },
     { "JDK_JAVA_OPTIONS", { "-javaagent", "-agentpath", "-agentlib" } },
+    { "LESSCLOSE", { NULL } },
+    { "LESSOPEN", { NULL } },
+    { "LUA_INIT*", { NULL } },
     { "NODE_OPTIONS", { "--require", "-r ", "--import", "--loader", "--experimental-loader" } },
     { "OPENSSL_CONF", { NULL } },
     { "OPENSSL_ENGINES", { NULL } },
@@ -226,25 +250,46 @@ static bool has_word(const char *const words[5], const char *value)
     return !words[0] || !value;
 }
 
+static bool is_loader(const char *name, const char *value)
+{
+    for (size_t i = 0; i < HR_ARRAY_LEN(loaders); i++) {
+        if (hr_text_fits(loaders[i].name, name, '\0') && has_word(loaders[i].words, value))
+            return true;
+    }
+    return false;
+}
+
 static void check_loader(const struct hr_check *k, const struct variable *var)
 {
     const struct hr_env *env = var->env;
 
     if (!has_value(k, env) || (env->value && !*env->value) || is_exempt(k, env->name))
         return;
-    for (size_t i = 0; i < HR_ARRAY_LEN(loaders); i++) {
-        if (hr_text_fits(loaders[i].name, env->name, '\0') &&
-            has_word(loaders[i].words, env->value)) {
-            trip(k, var, "it makes programs load code or run commands that are not the image's",
-                 "leave it out, or set it in the image");
-            return;
-        }
+    if (is_loader(env->name, env->value))
+        trip(k, var, "it makes programs load code or run commands that are not the image's",
+             "leave it out, or set it in the image");
+}
+
+/* --secret-file sets a variable to a path of its own, which says nothing about what is in the file. */
+static void check_secret_files(const struct hr_check *k)
+{
+    for (size_t i = 0; i < k->c->settings->n; i++) {
+        const struct hr_setting *s = &k->c->settings->v[i];
+        const struct variable var = { s, &s->value->as.env, "" };
+
+        if (s->option->kind != HR_KIND_ENV || !s->was ||
+            strcmp(s->was->option->name, "secret-file") != 0 || is_exempt(k, var.env->name) ||
+            !is_loader(var.env->name, NULL))
+            continue;
+        trip(k, &var, "programs load code or run commands from the file that it names",
+             "env=VARIABLE of another name");
     }
 }
 
 void hr_check_loader_env(const struct hr_check *k)
 {
     each_variable(k, check_loader);
+    check_secret_files(k);
 }
 
 void hr_check_image_env_secret(const struct hr_check *k)

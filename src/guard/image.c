@@ -238,7 +238,10 @@ void hr_check_image_labels(const struct hr_check *k)
     for (size_t i = 0; i < labels->n && !found; i++)
         found = hr_text_starts(labels->v[i], "hrun.") ? labels->v[i] : NULL;
     if (found)
-        trip(k, hr_arena_printf(k->arena, "its label %s is from no launch", found), NULL);
+        trip(k,
+             hr_arena_printf(k->arena, "its label %.*s is from no launch", (int)strcspn(found, "="),
+                             found),
+             NULL);
     for (size_t at = 0; (s = hr_check_next(k, &at));)
         check_label_file(k, s);
 }

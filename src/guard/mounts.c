@@ -2,6 +2,7 @@
 #include "hrun/guard/mounts.h"
 
 #include "hrun/base/text.h"
+#include "hrun/docker/ulimit.h"
 #include "hrun/guard/mounted.h"
 #include "hrun/guard/paths.h"
 #include "hrun/guard/relation.h"
@@ -126,8 +127,8 @@ static const char *tmpfs_fault(const struct hr_check *k, const struct hr_mount *
         return "devices in it open what they stand for";
     if (!m->tmpfs_size_given)
         return "without a size it takes half of the host's memory";
-    if (m->tmpfs_size <= 0)
-        return "its size is not a number of bytes, so it may be all of the host's memory";
+    if (m->tmpfs_size <= 0 || m->tmpfs_size >= HR_ULIMIT_BYTES_NONE)
+        return "its size is no number of bytes that limits anything, so it may be all of the host's memory";
     if (m->tmpfs_inodes_off)
         return "without a limit of files it takes all of the host's memory";
     return stranger ? hr_arena_printf(k->arena, "'%s' is no option of a plain tmpfs", stranger)

@@ -2,12 +2,14 @@
 #include "hrun/guard/resources.h"
 
 #include "hrun/docker/go.h"
+#include "hrun/docker/ulimit.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #define NANO           INT64_C(1000000000)
-#define PERIOD_DEFAULT INT64_C(100000) /* microseconds, as the engine has it */
+#define PERIOD_DEFAULT INT64_C(100000)        /* microseconds, as the engine has it */
+#define CPUS_NONE      (INT64_C(8192) * NANO) /* Linux knows no more of them */
 
 /* How a profile writes the values of a limit. */
 enum unit {
@@ -16,11 +18,11 @@ enum unit {
     COUNT,
 };
 
-/* Something that can be limited. What is less than `least` is no limit. */
+/* Something that can be limited. What is less than `least` is no limit, and neither is `none` or more. */
 static const struct limit {
     const char *option;
     enum unit unit;
-    int64_t least;
+    int64_t least, none;
     size_t seen;     /* in struct hr_view */
     size_t max, own; /* in struct hr_profile: the ceiling, and what it gives itself */
     const char *why; /* what happens without it; NULL if docker's own default holds */
@@ -29,6 +31,7 @@ static const struct limit {
         .option = "memory",
         .unit = BYTES,
         .least = 1,
+        .none = HR_ULIMIT_BYTES_NONE,
         .seen = offsetof(struct hr_view, memory),
         .max = offsetof(struct hr_profile, max.mem_limit),
         .own = offsetof(struct hr_profile, mem_limit),
@@ -37,6 +40,7 @@ static const struct limit {
     {
         .option = "memory-swap",
         .unit = BYTES,
+        .none = HR_ULIMIT_BYTES_NONE,
         .seen = offsetof(struct hr_view, memory_swap),
         .max = offsetof(struct hr_profile, max.memswap_limit),
         .own = offsetof(struct hr_profile, memswap_limit),
@@ -53,6 +57,7 @@ static const struct limit {
         .option = "cpus",
         .unit = CPUS,
         .least = NANO / 100, /* the engine rounds the quota of less down to none */
+        .none = CPUS_NONE,
         .max = offsetof(struct hr_profile, max.cpus),
         .own = offsetof(struct hr_profile, cpus),
         .why = "a busy loop takes every CPU of the host",
@@ -61,6 +66,7 @@ static const struct limit {
         .option = "pids-limit",
         .unit = COUNT,
         .least = 1,
+        .none = HR_ULIMIT_PROCESSES_NONE,
         .seen = offsetof(struct hr_view, pids),
         .max = offsetof(struct hr_profile, max.pids_limit),
         .own = offsetof(struct hr_profile, pids_limit),
@@ -151,6 +157,15 @@ static void check_period(const struct hr_check *k)
                          });
 }
 
+/* True if V limits nothing. Of too much the profile's ceiling tells, if it has one. */
+static bool is_off(const struct hr_check *k, const struct limit *limit, int64_t v)
+{
+    const char *text;
+
+    return v < limit->least ||
+           (v >= limit->none && key_value(k, limit->unit, limit->max, &text) == 0);
+}
+
 void hr_check_limit_off(const struct hr_check *k)
 {
     check_period(k);
@@ -159,7 +174,7 @@ void hr_check_limit_off(const struct hr_check *k)
         const struct hr_seen seen = seen_of(k, limit);
         const char *text = "AMOUNT";
 
-        if (!limit->why || seen.v >= limit->least || (seen.by && !hr_check_is_typed(seen.by)))
+        if (!limit->why || !is_off(k, limit, seen.v) || (seen.by && !hr_check_is_typed(seen.by)))
             continue;
         if (key_value(k, limit->unit, limit->own, &text) == 0)
             text = "AMOUNT";
@@ -240,7 +255,7 @@ void hr_check_ulimit(const struct hr_check *k)
 
         if (s->option->kind != HR_KIND_ULIMIT || !hr_check_is_typed(s) || is_profiles(k, limit))
             continue;
-        if (limit->soft < 0 || limit->hard < 0)
+        if (hr_ulimit_is_none(limit))
             hr_check_trip(
                 k, &(const struct hr_trip){
                        .by = s,

@@ -318,7 +318,7 @@ static const struct hr_rule rules[] = {
         .check = hr_check_image_labels,
         .options = "label-file",
         .why = "labels that start with hrun. are evidence of how a launch was judged",
-        .remedy = "an image without them: hrun overwrites those that it sets itself",
+        .remedy = "an image without them: hrun overwrites them, with its own or with nothing",
     },
     {
         .name = "image-latest",

@@ -185,4 +185,5 @@ void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choic
     hr_plan_environ(host, arena, out);
     hr_guard_judge(&c, arena, &out->findings);
     hr_plan_let_pass(out, arena);
+    hr_plan_void_claims(out, arena);
 }

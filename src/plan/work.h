@@ -95,6 +95,10 @@ void hr_hide_secrets(struct hr_work *w);
  * whether PLAN is refused. */
 void hr_plan_let_pass(struct hr_plan *plan, struct hr_arena *arena);
 
+/* Cover what the image and label files say under hrun.*, which only a launch may, with empty labels. Once
+ * all of the launch's own are there. */
+void hr_plan_void_claims(struct hr_plan *plan, struct hr_arena *arena);
+
 /* Fill in what PLAN's settings change in the client's environment, which is HOST's. */
 void hr_plan_environ(const struct hr_host *host, struct hr_arena *arena, struct hr_plan *plan);
 

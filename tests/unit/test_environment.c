@@ -16,12 +16,14 @@ static struct hr_env again_lines[] = {
     { "HOST_WORD", "1", 3 }, { "HOST_WORD", NULL, 4 },
     { "LD_PRELOAD", "", 5 }, { "LD_PRELOAD", "/x.so", 6 },
 };
+static struct hr_env token_lines[] = { { "HOST_TOKEN", NULL, 1 } };
 static struct hr_env harmless_lines[] = { { "PLAIN", "1", 1 }, { "HOME", "/data", 2 } };
 static struct hr_env_file_facts files[] = {
     { .path = "f", .known = true, .lines = { file_lines, HR_ARRAY_LEN(file_lines), 0 } },
     { .path = "plain",
       .known = true,
       .lines = { harmless_lines, HR_ARRAY_LEN(harmless_lines), 0 } },
+    { .path = "token", .known = true, .lines = { token_lines, HR_ARRAY_LEN(token_lines), 0 } },
     { .path = "again", .known = true, .lines = { again_lines, HR_ARRAY_LEN(again_lines), 0 } },
     { .path = "lost", .unknown_because = "cannot open 'lost': No such file" },
 };
@@ -38,6 +40,8 @@ static struct hr_env image_env[] = {
     { "NOISE_B", "2", 0 },
 };
 
+static struct hr_source_facts secrets[] = { { .given = "/s", .clean = "/s", .real = "/s" } };
+
 static struct hr_facts facts_of(void)
 {
     return (struct hr_facts){
@@ -46,6 +50,7 @@ static struct hr_facts facts_of(void)
                    .user = "1000",
                    .env = { image_env, HR_ARRAY_LEN(image_env), 0 } },
         .env_files = { files, HR_ARRAY_LEN(files), 0 },
+        .secrets = { secrets, HR_ARRAY_LEN(secrets), 0 },
         .proxies = { HR_KNOWN, { proxies, HR_ARRAY_LEN(proxies), 0 } },
     };
 }
@@ -90,7 +95,17 @@ static const struct judge_profile_case cases[] = {
       "secret-env:DB_PASSWORD=test" },
     { WITH("'allow': ['DB_PASSWORD']"), "-e DB_PASSWORD=" SECRET " i", "" },
     { WITH("'allow': ['DB_*']"), "-e DB_PASSWORD=" SECRET " i", "secret-env:DB_PASSWORD" },
-    { WITH("'allow': ['HOST_*']"), "-e HOST_TOKEN i", "" },
+    { WITH("'allow': ['HOST_*']"), "-e HOST_TOKEN i", "secret-env:HOST_TOKEN" },
+    { WITH("'allow': ['*']"), "--env-file token i", "secret-env:HOST_TOKEN" },
+    { WITH("'allow': ['HOST_TOKEN']"), "-e HOST_TOKEN i", "" },
+    { WITH("'allow': ['HOST_TOKEN', 'HOST_*']"), "-e HOST_TOKEN i", "" },
+    { WITH("'forward': ['HOST_*']"), "-e HOST_TOKEN i", "" },
+    { KEEP, "-e HOST_TOKEN i", "env-not-allowed:HOST_TOKEN" },
+    { KEEP, "--allow env-not-allowed:HOST_TOKEN=test -e HOST_TOKEN i",
+      "env-not-allowed:HOST_TOKEN=test" },
+    { "'version': 1, 'name': 'x', 'rules': { '*': 'allow', 'secret-env': 'deny' }, "
+      "'environment': { 'proxy': 'keep' }",
+      "-e HOST_TOKEN -e HOST_WORD i", "secret-env:HOST_TOKEN" },
     /* What the profile itself sets trips nothing. */
     { WITH("'set': { 'DB_PASSWORD': '" SECRET "' }"), "i", "" },
     /* Proxies of the client. */
@@ -107,6 +122,14 @@ static const struct judge_profile_case cases[] = {
     { KEEP, "-e NODE_OPTIONS=--require=/x.js i", "loader-env:NODE_OPTIONS?" },
     { KEEP, "-e JAVA_TOOL_OPTIONS=-Xmx1g i", "" },
     { KEEP, "-e JAVA_TOOL_OPTIONS=-javaagent:/x.jar i", "loader-env:JAVA_TOOL_OPTIONS?" },
+    { KEEP, "-e DOTNET_STARTUP_HOOKS=/x.dll i", "loader-env:DOTNET_STARTUP_HOOKS?" },
+    { KEEP, "--secret-file id=a,src=/s,env=LD_PRELOAD i", "loader-env:LD_PRELOAD?" },
+    { KEEP, "--secret-file id=a,src=/s,env=BASH_ENV i", "loader-env:BASH_ENV?" },
+    { KEEP, "--secret-file id=a,src=/s,env=NODE_OPTIONS i", "loader-env:NODE_OPTIONS?" },
+    { KEEP, "--secret-file id=a,src=/s,env=JAVA_TOOL_OPTIONS i", "loader-env:JAVA_TOOL_OPTIONS?" },
+    { KEEP, "--secret-file id=x,src=/s i", "" },
+    { KEEP, "--secret-file id=a,src=/s,env=A_FILE i", "" },
+    { WITH("'allow': ['LD_PRELOAD']"), "--secret-file id=a,src=/s,env=LD_PRELOAD i", "" },
     /* The image's own. */
     { "'version': 1, 'name': 'x', 'rules': { '*': 'allow', 'image-env-secret': 'warn' }", "i",
       "image-env-secret:BAKED_TOKEN?" },

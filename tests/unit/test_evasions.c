@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Lines that must trip a rule under `default`, in every spelling that docker takes, and everyday lines
  * beside them that must not. Rules about mounts and variables have tests of their own. */
+#include "hrun/base/text.h"
+
 #include "judge.h"
 
 #define K "\xe2\x84\xaa" /* U+212A, which Go's ToLower makes k */
@@ -590,8 +592,63 @@ START_TEST(label_files)
 }
 END_TEST
 
+/* The labels of PLAN that start with hrun. and are not of every launch. */
+static const char *claims_of(const struct hr_plan *plan)
+{
+    struct hr_strv claims = { 0 };
+
+    for (size_t i = 0; i < plan->settings.n; i++) {
+        const struct hr_setting *s = &plan->settings.v[i];
+
+        if (s->option->kind == HR_KIND_LABEL && hr_text_starts(s->raw, "hrun.") &&
+            !hr_text_starts(s->raw, "hrun.version=") && !hr_text_starts(s->raw, "hrun.profile"))
+            hr_strv_push(arena, &claims, s->raw);
+    }
+    return hr_strv_join(arena, &claims, " ");
+}
+
+static const struct {
+    const char *file, *image; /* a label of each; NULL for none */
+    const char *line, *want;
+} claim_cases[] = {
+    { NULL, NULL, "--label hrun.allow.x=y app:1", "" },
+    { NULL, "hrun.allow.privileged=it is fine", "app:1", "hrun.allow.privileged=" },
+    { NULL, "hrun.allow.privileged", "app:1", "hrun.allow.privileged=" },
+    { NULL, "hrun.odd=1", "app:1", "hrun.odd=" },
+    { NULL, "hrun.profile.sha256=0", "app:1", "" },
+    { NULL, "hrunx=1", "app:1", "" },
+    { "hrun.allow.privileged=it is fine\n", NULL, "--label-file l app:1",
+      "hrun.allow.privileged=" },
+    { "hrun.allow.privileged\n", NULL, "--label-file l app:1", "" },
+    { "hrun.allow.a=1\nhrun.allow.a=2\n", "hrun.allow.a=3", "--label-file l app:1",
+      "hrun.allow.a=" },
+    { "hrun.allow.host-pid=it is fine\n", "hrun.allow.host-pid=it is fine",
+      "--label-file l --pid host --allow host-pid=why app:1", "hrun.allow.host-pid=why" },
+};
+
+START_TEST(claims)
+{
+    const char *text = claim_cases[_i].file;
+    const struct hr_bytes bytes = { text, text ? strlen(text) : 0 };
+    struct hr_facts facts = judge_root_image;
+    struct hr_plan plan;
+
+    if (text) {
+        struct hr_env_file_facts *file = HR_VEC_PUSH(arena, &facts.env_files);
+
+        *file = (struct hr_env_file_facts){ .path = "l", .known = true };
+        ck_assert(hr_env_file_parse(&bytes, "l", arena, &file->lines, &err));
+    }
+    if (claim_cases[_i].image)
+        hr_strv_push(arena, &facts.image.labels, claim_cases[_i].image);
+    judge_plan(NULL, &facts, claim_cases[_i].line, &plan);
+    ck_assert_str_eq(claims_of(&plan), claim_cases[_i].want);
+}
+END_TEST
+
 static void add_tests(TCase *tc)
 {
+    tcase_add_loop_test(tc, claims, 0, HR_ARRAY_LEN(claim_cases));
     tcase_add_loop_test(tc, trips, 0, HR_ARRAY_LEN(evasions));
     tcase_add_loop_test(tc, passes, 0, HR_ARRAY_LEN(harmless));
     tcase_add_loop_test(tc, lists, 0, HR_ARRAY_LEN(listed));

@@ -68,8 +68,9 @@ struct hr_mount {
      * nr_blocks=9). */
     int64_t tmpfs_size;
     bool tmpfs_size_given;
-    bool tmpfs_inodes_off; /* nr_inodes= comes to 0, or to no number */
-    int64_t tmpfs_mode;    /* -1 if not given */
+    bool
+        tmpfs_inodes_off; /* nr_inodes= comes to 0, to too many to limit anything, or to no number */
+    int64_t tmpfs_mode;   /* -1 if not given */
     /* tmpfs: what the words leave on (docker starts from noexec,nosuid,nodev; the last wins). */
     bool exec, suid, dev;
     /* Known clients read the raw text differently, or one refuses it for more than a key that it does
