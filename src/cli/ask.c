@@ -5,9 +5,8 @@
 #include "hrun/cli/terminal.h"
 #include "hrun/plan/plan.h"
 
-/* Whoever can write the folders of profiles decides what later runs are held to. */
-static void ask_profile_folders(const struct hr_host *host, struct hr_arena *arena,
-                                struct hr_questions *questions)
+void hr_ask_profile_folders(const struct hr_host *host, struct hr_arena *arena,
+                            struct hr_questions *questions)
 {
     const struct hr_strv folders = hr_search_path(&host->environ, arena);
 
@@ -34,7 +33,7 @@ void hr_ask_facts(const struct hr_asker *asker, const struct hr_invocation *invo
 
     hr_plan_questions(invocation, profile, arena, &questions);
     if (questions.sources.n > 0 || questions.donors.n > 0)
-        ask_profile_folders(host, arena, &questions);
+        hr_ask_profile_folders(host, arena, &questions);
     if (questions.script)
         hr_host_ask_script(arena, host);
     hr_facts_ask(&asking, arena, out);

@@ -5,12 +5,17 @@
 
 /* Sorted by name. */
 static const struct hr_ctl_command *const commands[] = {
-    &hr_ctl_profile_check,  &hr_ctl_profile_diff, &hr_ctl_profile_list,
-    &hr_ctl_profile_schema, &hr_ctl_profile_show, &hr_ctl_review,
+    &hr_ctl_audit,          &hr_ctl_profile_check, &hr_ctl_profile_diff, &hr_ctl_profile_list,
+    &hr_ctl_profile_schema, &hr_ctl_profile_show,  &hr_ctl_review,
 };
 
 /* What a row of options is to hrunctl. */
 static const struct hr_option options[] = {
+    [HR_CTL_ALL] = {
+        .name = "all",
+        .kind = HR_KIND_BOOL,
+        .help = "every container that runs",
+    },
     [HR_CTL_FAIL_ON] = {
         .name = "fail-on",
         .kind = HR_KIND_STRING,
@@ -90,6 +95,7 @@ static const char help_tail[] =
     "  hrunctl review -- docker run -p 80:80 nginx      what is wrong with this line\n"
     "  hrunctl review -- hrun -p 80:80 nginx            and with the same one, hardened\n"
     "  hrunctl review compose.yaml                      each service of a compose file\n"
+    "  hrunctl audit --all                              what runs, as the engine tells of it\n"
     "  hrunctl profile show --origin default            what hrun adds, and who says so\n"
     "  hrunctl profile check team.json                  for an editor, or CI\n"
     "  hrunctl profile diff default team.json           what it grants that default does not\n"

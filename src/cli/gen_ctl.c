@@ -11,6 +11,9 @@
 #define LIST_PROFILES \
     "command hrunctl profile list 2>/dev/null | sed -n 's/^\\([^ ][^ ]*\\).*/\\1/p'"
 
+/* Names of containers that run, one a line. */
+#define LIST_CONTAINERS "command docker container ls --format '{{.Names}}' 2>/dev/null"
+
 static const struct hr_option help_row = {
     .name = "help",
     .kind = HR_KIND_BOOL,
@@ -77,6 +80,9 @@ static const char bash_start[] =
     "_hrunctl_profiles() {\n"
     "    " LIST_PROFILES "\n"
     "}\n"
+    "_hrunctl_containers() {\n"
+    "    " LIST_CONTAINERS "\n"
+    "}\n"
     "_hrunctl() {\n"
     "    local IFS=$' \\t\\n' current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}\n"
     "    local name='' options='' operand='' at i\n"
@@ -119,6 +125,8 @@ static const char bash_tail[] = "            esac\n"
                                 "        elif [[ $operand == profiles ]]; then\n"
                                 "            mapfile -t offers < <(_hrunctl_profiles)\n"
                                 "            compopt -o default\n"
+                                "        elif [[ $operand == containers ]]; then\n"
+                                "            mapfile -t offers < <(_hrunctl_containers)\n"
                                 "        elif [[ $operand == line ]]; then\n"
                                 "            offers=(docker hrun)\n"
                                 "            compopt -o default\n"
@@ -132,9 +140,8 @@ static const char bash_tail[] = "            esac\n"
                                 "complete -F _hrunctl hrunctl\n";
 
 static const char *const operands[] = {
-    [HR_CTL_NOTHING] = "nothing",
-    [HR_CTL_FILES] = "files",
-    [HR_CTL_PROFILES] = "profiles",
+    [HR_CTL_NOTHING] = "nothing", [HR_CTL_CONTAINERS] = "containers",
+    [HR_CTL_FILES] = "files",     [HR_CTL_PROFILES] = "profiles",
     [HR_CTL_LINE] = "line",
 };
 
@@ -215,6 +222,7 @@ static void zsh_command(const struct hr_ctl_command *command)
 {
     static const char *const actions[] = {
         [HR_CTL_NOTHING] = "",
+        [HR_CTL_CONTAINERS] = "            '*:container:_hrunctl_containers'",
         [HR_CTL_FILES] = "            '*:file:_files'",
         [HR_CTL_PROFILES] = "            '*:profile:_hrunctl_profiles'",
         [HR_CTL_LINE] =
@@ -233,6 +241,9 @@ static const char zsh_start[] = "#compdef hrunctl\n"
                                 "_hrunctl_profiles() {\n"
                                 "    compadd -- ${(f)\"$(" LIST_PROFILES ")\"}\n"
                                 "    _files\n"
+                                "}\n"
+                                "_hrunctl_containers() {\n"
+                                "    compadd -- ${(f)\"$(" LIST_CONTAINERS ")\"}\n"
                                 "}\n"
                                 "_hrunctl() {\n"
                                 "    local name=$words[2]\n"
@@ -271,6 +282,9 @@ static const char fish_start[] =
     "function __hrunctl_profiles\n"
     "    " LIST_PROFILES "\n"
     "end\n"
+    "function __hrunctl_containers\n"
+    "    " LIST_CONTAINERS "\n"
+    "end\n"
     "# True if the words so far are these and no more; with -p, if they start so.\n"
     "function __hrunctl_at\n"
     "    set -l words (commandline -opc)\n"
@@ -300,6 +314,7 @@ static void fish_operand(const struct hr_ctl_command *command)
 {
     static const char *const actions[] = {
         [HR_CTL_NOTHING] = NULL,
+        [HR_CTL_CONTAINERS] = "-a '(__hrunctl_containers)'",
         [HR_CTL_FILES] = "-F",
         [HR_CTL_PROFILES] = "-F -a '(__hrunctl_profiles)'",
         [HR_CTL_LINE] = "-F -a 'docker hrun'",

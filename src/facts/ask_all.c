@@ -59,6 +59,16 @@ static bool is_called(const struct hr_json *thing, const char *name)
     return (id && strcmp(id, name) == 0) || (own && strcmp(own + (own[0] == '/'), name) == 0);
 }
 
+void hr_ask_learned(const struct hr_ask *ask, const struct hr_ask_kind *kind, const char *name,
+                    const struct hr_json *json)
+{
+    const struct hr_note note = { .answered = true, .reply = { .json = json } };
+    const char *path = hr_ask_path(kind, name, ask->arena);
+
+    if (!hr_notebook_find(ask->asking->notebook, path))
+        hr_notebook_add(ask->asking->notebook, path, &note, ask->arena);
+}
+
 /* Write down what LIST, the client's, has of NAMES. */
 static void note_list(const struct hr_ask *ask, const struct hr_ask_kind *kind,
                       const struct hr_strv *names, const struct hr_json *list)
@@ -67,12 +77,9 @@ static void note_list(const struct hr_ask *ask, const struct hr_ask_kind *kind,
     const struct hr_json *thing = list->child;
 
     for (size_t i = 0; i < names->n && thing; i++) {
-        const struct hr_note note = { .answered = true, .reply = { .json = thing } };
-
         if (!whole && !is_called(thing, names->v[i]))
             continue;
-        hr_notebook_add(ask->asking->notebook, hr_ask_path(kind, names->v[i], ask->arena), &note,
-                        ask->arena);
+        hr_ask_learned(ask, kind, names->v[i], thing);
         thing = thing->next;
     }
 }

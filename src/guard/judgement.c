@@ -29,6 +29,13 @@ static struct hr_settings settings_of(const struct hr_target *target, struct hr_
     return settings;
 }
 
+/* What is in force on a container is what its engine says of it. */
+static void tell_evidence(const struct hr_target *target, struct hr_findings *findings)
+{
+    for (size_t i = 0; i < findings->n && target->kind == HR_TARGET_CONTAINER; i++)
+        findings->v[i].evidence = HR_EVIDENCE_INSPECT;
+}
+
 static struct hr_judgement open_judgement(const struct hr_target *target)
 {
     return (struct hr_judgement){
@@ -59,8 +66,10 @@ void hr_judgement_make(const struct hr_target *target, struct hr_arena *arena,
     hr_view_fold(settings, arena, &view);
     hr_facts_resolve(target->facts, &view.user);
     hr_guard_judge(&c, arena, &out->findings);
+    tell_evidence(target, &out->findings);
     c.profile = hr_judgement_baseline(arena);
     hr_guard_judge(&c, arena, &out->all);
+    tell_evidence(target, &out->all);
     out->exposure = hr_exposure(&out->all);
     hr_checklist_answer(&c, &out->all, arena, out->checklist);
 }
@@ -108,6 +117,7 @@ const char *hr_target_kind_name(enum hr_target_kind kind)
 {
     static const char *const names[] = {
         [HR_TARGET_COMMAND] = "command",
+        [HR_TARGET_CONTAINER] = "container",
         [HR_TARGET_SERVICE] = "service",
     };
 

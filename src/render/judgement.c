@@ -88,8 +88,11 @@ static const char *place_of(const struct report *r, const struct hr_finding *f)
     if (origin->kind == HR_ORIGIN_COMPOSE)
         return hr_arena_printf(r->arena, "%s:%zu: ", hr_text_safe(r->arena, origin->name),
                                origin->number);
-    return hr_arena_printf(r->arena,
-                           "%s: ", hr_text_safe(r->arena, hr_origin_text(origin, r->arena)));
+    /* The head has the container's name. */
+    return hr_arena_printf(r->arena, "%s: ",
+                           hr_text_safe(r->arena, origin->kind == HR_ORIGIN_INSPECT
+                                                      ? origin->pointer
+                                                      : hr_origin_text(origin, r->arena)));
 }
 
 static void print_finding(struct report *r, const struct hr_finding *f, const char *word,

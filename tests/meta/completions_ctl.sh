@@ -44,7 +44,8 @@ command -v bash >/dev/null || exit "$bad"
 
 mkdir "$work/bin"
 printf '#!/bin/sh\nprintf "app  ours\\n     from x\\nbuild  compilers\\n"\n' >"$work/bin/hrunctl"
-chmod +x "$work/bin/hrunctl"
+printf '#!/bin/sh\nprintf "web\ndb\n"\n' >"$work/bin/docker"
+chmod +x "$work/bin/hrunctl" "$work/bin/docker"
 cat >"$work/run" <<'END'
 . "$1"
 compopt() { asked=$2; }
@@ -74,6 +75,10 @@ while IFS='>' read -r line want; do
     [[ $offered == "${want# }" ]] || { echo "bash: '$line': offers '$offered', not '${want# }'"; bad=1; }
 done <<'CASES'
 hrunctl r> review
+hrunctl a> audit
+hrunctl audit > web db
+hrunctl audit web d> db
+hrunctl audit --al> --all
 hrunctl --v> --version
 hrunctl profile sh> show
 hrunctl profile show > app build (default)

@@ -10,6 +10,11 @@
 
 #include <stdbool.h>
 
+/* Add the folders of HOST's profiles to the places of QUESTIONS: whoever can write them decides what later
+ * runs are held to. */
+void hr_ask_profile_folders(const struct hr_host *host, struct hr_arena *arena,
+                            struct hr_questions *questions);
+
 struct hr_asker {
     const char *program; /* who says that it waits */
     const char *client;  /* the real client's path, or NULL */

@@ -24,6 +24,7 @@ enum hr_ctl_status {
 
 /* The options of all subcommands, sorted by name; one means the same wherever it is taken. */
 enum hr_ctl_option {
+    HR_CTL_ALL,
     HR_CTL_FAIL_ON,
     HR_CTL_FORMAT,        /* text or json */
     HR_CTL_REPORT_FORMAT, /* sarif too */
@@ -40,6 +41,7 @@ enum hr_ctl_option {
 /* What the operands of a subcommand are, for completions. */
 enum hr_ctl_operand {
     HR_CTL_NOTHING,
+    HR_CTL_CONTAINERS, /* names or ids of those that run, or "-" */
     HR_CTL_FILES,
     HR_CTL_PROFILES, /* names on the search path, or paths */
     HR_CTL_LINE,     /* a command line or files: hrunctl's own options end where they start */
@@ -103,7 +105,7 @@ enum hr_level hr_ctl_fail_on(const struct hr_ctl *ctl);
 bool hr_ctl_has_format(const struct hr_ctl *ctl, const char *word);
 
 /* The subcommands' rows. */
-extern const struct hr_ctl_command hr_ctl_profile_check, hr_ctl_profile_diff, hr_ctl_profile_list,
-    hr_ctl_profile_schema, hr_ctl_profile_show, hr_ctl_review;
+extern const struct hr_ctl_command hr_ctl_audit, hr_ctl_profile_check, hr_ctl_profile_diff,
+    hr_ctl_profile_list, hr_ctl_profile_schema, hr_ctl_profile_show, hr_ctl_review;
 
 #endif

@@ -43,6 +43,10 @@ HR_NODISCARD bool hr_ask_named(const struct hr_ask *ask, const struct hr_ask_kin
 void hr_ask_all(const struct hr_ask *ask, const struct hr_ask_kind *kind,
                 const struct hr_strv *names);
 
+/* Write down, where nothing is yet, that JSON is the thing of KIND called NAME. */
+void hr_ask_learned(const struct hr_ask *ask, const struct hr_ask_kind *kind, const char *name,
+                    const struct hr_json *json);
+
 /* The ids of the containers that run. False if they cannot be told. */
 HR_NODISCARD bool hr_ask_running(const struct hr_ask *ask, struct hr_strv *out,
                                  struct hr_error *err);

@@ -13,6 +13,7 @@
 /* What it is that was judged. */
 enum hr_target_kind {
     HR_TARGET_COMMAND,
+    HR_TARGET_CONTAINER, /* that is there; what is judged is what its engine says of it */
     HR_TARGET_SERVICE,
 };
 
@@ -62,7 +63,7 @@ const struct hr_profile *hr_judgement_baseline(struct hr_arena *arena);
 /* True if one of JUDGEMENTS has a finding of LEVEL or above that nobody let pass. */
 bool hr_judgements_have(const struct hr_judgements *judgements, enum hr_level level);
 
-/* "command", "service": what JSON calls KIND. */
+/* "command", "container", "service": what JSON calls KIND. */
 const char *hr_target_kind_name(enum hr_target_kind kind);
 
 #endif

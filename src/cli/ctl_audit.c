@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/* hrunctl audit: what is wrong with the containers that run. */
+#include "hrun/engine/launch.h"
+
+#include "audit.h"
+
+#include <string.h>
+
+void hr_audit_tell(struct hr_audit *audit, const struct hr_error *err)
+{
+    hr_waiting_end(&audit->waiting);
+    hr_ctl_fail(audit->ctl, err);
+    audit->failed = true;
+}
+
+/* Which containers are meant: named ones, all that run, or those of standard input. */
+static bool check_operands(const struct hr_ctl *ctl, struct hr_error *err)
+{
+    const bool all = ctl->given[HR_CTL_ALL], offline = ctl->given[HR_CTL_OFFLINE];
+    const struct hr_strv *names = &ctl->operands;
+
+    if (all ? names->n > 0 : names->n == 0) {
+        hr_error_set(err, ctl->arena, HR_ERRC_USAGE,
+                     all ? "--all already means %s" : "no container is named%s",
+                     all ? names->v[0] : "");
+        return hr_error_hint(err, ctl->arena, "hrunctl audit CONTAINER... | --all | -");
+    }
+    if (hr_strv_has(names, "-") && names->n > 1) {
+        hr_error_set(err, ctl->arena, HR_ERRC_USAGE, "\"-\" stands alone");
+        return hr_error_hint(err, ctl->arena, "docker inspect NAME... | hrunctl audit -");
+    }
+    if (offline && !hr_strv_has(names, "-")) {
+        hr_error_set(err, ctl->arena, HR_ERRC_USAGE,
+                     "--offline asks no engine, which alone can tell of its containers");
+        return hr_error_hint(err, ctl->arena,
+                             "what docker inspect printed, on standard input: hrunctl audit "
+                             "--offline -");
+    }
+    return true;
+}
+
+/* Find the engine. What comes from standard input can be judged without one. */
+static bool open_engine(struct hr_audit *audit, struct hr_error *err)
+{
+    struct hr_ctl *ctl = audit->ctl;
+    struct hr_error ignored;
+
+    audit->waiting = (struct hr_waiting){ .program = "hrunctl", .quiet = !ctl->host.stderr_is_tty };
+    audit->progress = (struct hr_progress){ .tick = hr_waiting_tick, .data = &audit->waiting };
+    audit->asking = (struct hr_asking){
+        .host = &ctl->host,
+        .progress = &audit->progress,
+        .notebook = &audit->notebook,
+    };
+    audit->ask = (struct hr_ask){ .asking = &audit->asking, .arena = ctl->arena };
+    if (ctl->given[HR_CTL_OFFLINE])
+        return true;
+    audit->asks =
+        hr_endpoint_find(hr_host_settings(&ctl->host), ctl->arena, &audit->ask.endpoint, err);
+    if (!audit->asks)
+        return audit->from_input;
+    if (!audit->ask.endpoint.socket_path &&
+        !hr_launch_find("docker", &ctl->host.environ, ctl->arena, &audit->asking.client, &ignored))
+        audit->asking.client = NULL; /* then asking says so */
+    return true;
+}
+
+static void judge(struct hr_audit *audit, const struct hr_audited *one, struct hr_judgement *out)
+{
+    const struct hr_inspected *inspected = &one->inspected;
+    const struct hr_target target = {
+        .kind = HR_TARGET_CONTAINER,
+        .name = inspected->name && *inspected->name ? inspected->name : inspected->id,
+        .settings = &one->settings,
+        .image = &inspected->invocation.image,
+        .facts = &one->facts,
+        .profile = one->gate->profile,
+    };
+
+    hr_judgement_make(&target, audit->ctl->arena, out);
+}
+
+static enum hr_ctl_status audit(struct hr_ctl *ctl)
+{
+    struct hr_audit audit = {
+        .ctl = ctl,
+        .from_input = hr_strv_has(&ctl->operands, "-"),
+    };
+    struct hr_judgements judgements = { 0 };
+    struct hr_errors errs = { 0 };
+    struct hr_error err;
+    enum hr_ctl_status status;
+
+    if (!check_operands(ctl, &err) || !open_engine(&audit, &err))
+        return hr_ctl_fail(ctl, &err);
+    if (!hr_audit_find(&audit))
+        return HR_CTL_FAILED;
+    hr_audit_read(&audit);
+    if (!hr_audit_learn(&audit, &errs)) {
+        hr_waiting_end(&audit.waiting);
+        return hr_ctl_fail_all(ctl, &errs);
+    }
+    for (size_t i = 0; i < audit.containers.n; i++)
+        judge(&audit, &audit.containers.v[i], HR_VEC_PUSH(ctl->arena, &judgements));
+    hr_waiting_end(&audit.waiting);
+    status = hr_ctl_report(ctl, &judgements);
+    return audit.failed ? HR_CTL_FAILED : status;
+}
+
+const struct hr_ctl_command hr_ctl_audit = {
+    .name = "audit",
+    .operands = "CONTAINER... | --all | -",
+    .help = "judge containers that run, by what the engine says of them",
+    .about =
+        "CONTAINER is a name or an id, which may be cut short; - reads what docker inspect\n"
+        "prints. What docker inspect says is read as the docker run line that would make such a\n"
+        "container, without what its image brings along, and judged as review judges a line.\n"
+        "Nothing is changed. One that cannot be told of is named on standard error, the others\n"
+        "are judged all the same, and the exit status is 2.\n"
+        "\n"
+        "  hrunctl audit web db\n"
+        "  hrunctl audit --all --fail-on warn\n"
+        "  hrunctl audit --all --profile strict --format json\n"
+        "  docker inspect web | hrunctl audit --offline -\n",
+    .operand = HR_CTL_CONTAINERS,
+    .least = 0,
+    .most = HR_CTL_MANY,
+    .options = HR_CTL_BIT(HR_CTL_ALL) | HR_CTL_BIT(HR_CTL_FAIL_ON) |
+               HR_CTL_BIT(HR_CTL_REPORT_FORMAT) | HR_CTL_BIT(HR_CTL_OFFLINE) |
+               HR_CTL_BIT(HR_CTL_PROFILE) | HR_CTL_BIT(HR_CTL_QUIET) | HR_CTL_BIT(HR_CTL_VERBOSE),
+    .exec = audit,
+};
