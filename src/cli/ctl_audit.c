@@ -59,9 +59,8 @@ static bool open_engine(struct hr_audit *audit, struct hr_error *err)
         hr_endpoint_find(hr_host_settings(&ctl->host), ctl->arena, &audit->ask.endpoint, err);
     if (!audit->asks)
         return audit->from_input;
-    if (!audit->ask.endpoint.socket_path &&
-        !hr_launch_find("docker", &ctl->host.environ, ctl->arena, &audit->asking.client, &ignored))
-        audit->asking.client = NULL; /* then asking says so */
+    if (!hr_launch_find("docker", &ctl->host.environ, ctl->arena, &audit->asking.client, &ignored))
+        audit->asking.client = NULL; /* then endpoints that are no unix socket cannot be asked */
     return true;
 }
 

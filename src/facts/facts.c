@@ -242,11 +242,30 @@ static void list_wanted(const struct hr_questions *questions, struct hr_arena *a
             (struct hr_network_facts){ .name = questions->networks.v[i] };
 }
 
+static void ask_locality(const struct hr_survey *survey, const struct hr_endpoint *endpoint,
+                         struct hr_engine_facts *out)
+{
+    struct hr_notebook *book = survey->asking->notebook;
+    struct hr_engine_facts *kept;
+
+    if (book && book->locality) {
+        out->locality = book->locality->locality;
+        out->locality_because = book->locality->locality_because;
+        return;
+    }
+    hr_locality_ask(endpoint, survey->mountinfo, survey->arena, out);
+    if (!book)
+        return;
+    kept = hr_arena_alloc(survey->arena, sizeof(*kept));
+    *kept = *out;
+    book->locality = kept;
+}
+
 /* Whether the engine's paths are this host's, and where its own socket is. */
 static void survey_endpoint(const struct hr_survey *survey, const struct hr_endpoint *endpoint,
                             struct hr_facts *out)
 {
-    hr_locality_ask(endpoint, survey->mountinfo, survey->arena, &out->engine);
+    ask_locality(survey, endpoint, &out->engine);
     if (endpoint->socket_path && *endpoint->socket_path == '/')
         hr_survey_add(survey, HR_PLACE_ENGINE_SOCKET, endpoint->socket_path, out);
 }

@@ -3,6 +3,7 @@
 
 #include "hrun/base/number.h"
 #include "hrun/base/path.h"
+#include "hrun/facts/notebook.h"
 
 #include <errno.h>
 #include <pwd.h>
@@ -64,9 +65,21 @@ static void ask(const struct hr_survey *survey, const char *given, bool any,
 {
     const struct hr_source_base base = { .cwd = survey->cwd, .any = any };
 
-    *out = (struct hr_source_facts){ .given = given,
-                                     .clean = hr_source_clean(given, &base, survey->arena) };
+    struct hr_notebook *book = survey->asking->notebook;
+    const char *clean = hr_source_clean(given, &base, survey->arena);
+    size_t old;
+
+    if (book && clean && hr_map_get(&book->sources.by_path, clean, &old)) {
+        *out = book->sources.v[old];
+        out->given = given;
+        return;
+    }
+    *out = (struct hr_source_facts){ .given = given, .clean = clean };
     hr_source_ask(survey->mountinfo, survey->arena, out);
+    if (!book || !clean)
+        return;
+    hr_map_put(&book->sources.by_path, survey->arena, clean, book->sources.n, &old);
+    *HR_VEC_PUSH(survey->arena, &book->sources) = *out;
 }
 
 static void add_place(const struct hr_survey *survey, struct hr_place_facts place, const char *path,
@@ -195,6 +208,16 @@ void hr_survey_source(const struct hr_survey *survey, const char *given, struct 
     index_path(survey, source.real, place, sources);
 }
 
+static const struct hr_mountinfo *read_mountinfo(struct hr_notebook *book, struct hr_arena *arena)
+{
+    const struct hr_mountinfo *mountinfo =
+        book && book->mountinfo ? book->mountinfo : hr_mountinfo_read(arena);
+
+    if (book)
+        book->mountinfo = mountinfo;
+    return mountinfo;
+}
+
 void hr_survey_take(const struct hr_asking *asking, struct hr_arena *arena,
                     struct hr_survey *survey, struct hr_facts *out)
 {
@@ -203,7 +226,7 @@ void hr_survey_take(const struct hr_asking *asking, struct hr_arena *arena,
 
     *survey = (struct hr_survey){ .asking = asking,
                                   .arena = arena,
-                                  .mountinfo = hr_mountinfo_read(arena),
+                                  .mountinfo = read_mountinfo(asking->notebook, arena),
                                   .cwd = client_cwd(host) };
     for (size_t i = 0; i < questions->sources.n; i++)
         hr_survey_source(survey, questions->sources.v[i], out);

@@ -64,6 +64,19 @@ static enum hr_knowledge client_knows(const struct hr_ask *ask)
     return is_since(result.output.data + sizeof(before) - 1, &client_since);
 }
 
+/* The client takes long to start. */
+static enum hr_knowledge client_knows_once(const struct hr_ask *ask)
+{
+    struct hr_notebook *book = ask->asking->notebook;
+
+    if (!book)
+        return client_knows(ask);
+    if (!book->client_asked)
+        book->client = client_knows(ask);
+    book->client_asked = true;
+    return book->client;
+}
+
 enum hr_knowledge hr_recursion_ask(const struct hr_ask *ask, const struct hr_json *info,
                                    const struct hr_sources_facts *sources)
 {
@@ -80,5 +93,5 @@ enum hr_knowledge hr_recursion_ask(const struct hr_ask *ask, const struct hr_jso
         if (parts[i] != HR_KNOWN)
             return parts[i];
     }
-    return has_writable_submount(sources) ? client_knows(ask) : HR_KNOWN;
+    return has_writable_submount(sources) ? client_knows_once(ask) : HR_KNOWN;
 }
