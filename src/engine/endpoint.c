@@ -94,25 +94,58 @@ static bool read_json(const char *path, struct hr_arena *arena, const struct hr_
            hr_json_parse(bytes.data, bytes.size, path, arena, out, err);
 }
 
-/* The client's JSON reader ignores the case of names, and the last of several wins. */
-const struct hr_json *hr_client_config_get(const struct hr_json *object, const char *name)
+/* The length of the letter at TEXT, if the client's JSON reader takes it for LETTER; else 0. It ignores the
+ * case, and two letters from outside ASCII are another case of s and k. */
+static size_t same_letter(const char *text, char letter)
 {
-    const struct hr_json *found = NULL;
-
-    if (!object || object->type != HR_JSON_OBJECT)
-        return NULL;
-    for (const struct hr_json *child = object->child; child; child = child->next) {
-        if (hr_text_equal_nocase(child->key, name))
-            found = child;
-    }
-    return found;
+    letter |= 0x20;
+    if (letter == 's' && hr_text_starts(text, "\u017f"))
+        return strlen("\u017f");
+    if (letter == 'k' && hr_text_starts(text, "\u212a"))
+        return strlen("\u212a");
+    return (*text | 0x20) == letter;
 }
 
-static const char *string_member(const struct hr_json *object, const char *name)
+/* True if KEY is NAME, which is made of letters, to that reader. */
+static bool is_member(const char *key, const char *name)
 {
-    const struct hr_json *node = hr_client_config_get(object, name);
+    size_t size = 1;
 
-    return node && node->type == HR_JSON_STRING ? node->text : "";
+    for (; *name && size > 0; name++) {
+        size = same_letter(key, *name);
+        key += size;
+    }
+    return size > 0 && !*key;
+}
+
+bool hr_client_config_get(const struct hr_json *object, const char *name,
+                          const struct hr_json **out)
+{
+    *out = NULL;
+    if (!object || object->type != HR_JSON_OBJECT)
+        return true;
+    for (const struct hr_json *child = object->child; child; child = child->next) {
+        if (!is_member(child->key, name))
+            continue;
+        if (*out)
+            return false;
+        *out = child;
+    }
+    return true;
+}
+
+/* Read the member NAME of OBJECT, which stands in what FILE says; "" if it is not there. */
+static bool string_member(const struct hr_json *object, const char *name, const char *file,
+                          struct hr_arena *arena, const char **out, struct hr_error *err)
+{
+    const struct hr_json *node;
+
+    if (!hr_client_config_get(object, name, &node)) {
+        hr_error_set(err, arena, HR_ERRC_INPUT, "%s has %s twice", file, name);
+        return hr_error_hint(err, arena, "leave one of them out: to the client their case is one");
+    }
+    *out = node && node->type == HR_JSON_STRING ? node->text : "";
+    return true;
 }
 
 /* Read FOLDER's config.json. A file that cannot be opened is for the client (with a warning) as good as
@@ -147,7 +180,7 @@ static bool set_context(const char *name, const char *origin, const char *folder
                         struct hr_arena *arena, struct hr_endpoint *out, struct hr_error *err)
 {
     char id[HR_SHA256_HEX];
-    const struct hr_json *meta, *docker;
+    const struct hr_json *meta, *endpoints, *docker = NULL;
     const char *path, *host;
 
     hr_sha256_hex(name, strlen(name), id);
@@ -156,15 +189,31 @@ static bool set_context(const char *name, const char *origin, const char *folder
         hr_error_wrap(err, arena, "docker context \"%s\" (%s)", name, origin);
         return hr_error_hint(err, arena, "`docker context ls` lists those that exist");
     }
-    docker = hr_json_get(hr_client_config_get(meta, "Endpoints"), "docker");
+    if (hr_client_config_get(meta, "Endpoints", &endpoints))
+        docker = hr_json_get(endpoints, "docker");
     if (!docker) {
         hr_error_set(err, arena, HR_ERRC_INPUT, "docker context \"%s\" (%s) has no docker endpoint",
                      name, origin);
         return hr_error_hint(err, arena, "`docker context ls` lists those that have one");
     }
-    host = string_member(docker, "Host");
+    if (!string_member(docker, "Host", path, arena, &host, err))
+        return false;
     set_host(*host ? host : "unix://", origin, arena, out);
     return true;
+}
+
+/* Where DOCKER_HOST is set to nothing, clients before 23.0 take the default context, and later ones NAME. */
+static bool check_host_variable(const struct hr_environ *env, const char *name, const char *origin,
+                                struct hr_arena *arena, struct hr_error *err)
+{
+    if (!hr_environ_get(env, "DOCKER_HOST"))
+        return true;
+    hr_error_set(
+        err, arena, HR_ERRC_INPUT,
+        "DOCKER_HOST is set to nothing: some clients then take docker context \"%s\" (%s), "
+        "some do not",
+        name, origin);
+    return hr_error_hint(err, arena, "unset DOCKER_HOST");
 }
 
 bool hr_endpoint_find(const struct hr_environ *env, struct hr_arena *arena, struct hr_endpoint *out,
@@ -184,12 +233,15 @@ bool hr_endpoint_find(const struct hr_environ *env, struct hr_arena *arena, stru
         if (!read_config(folder, arena, &config, err))
             return false;
         config_read = true;
-        context = string_member(config, "currentContext");
+        if (!string_member(config, "currentContext",
+                           hr_arena_printf(arena, "%s/config.json", folder), arena, &context, err))
+            return false;
         origin = hr_arena_printf(arena, "context %s in %s/config.json", context, folder);
     }
     if (!context || !*context || strcmp(context, "default") == 0) {
         set_default(env, arena, out);
-    } else if (!set_context(context, origin, folder ? folder : "", arena, out, err)) {
+    } else if (!check_host_variable(env, context, origin, arena, err) ||
+               !set_context(context, origin, folder ? folder : "", arena, out, err)) {
         return false;
     }
     out->config_read = config_read;

@@ -36,9 +36,11 @@ static void add(size_t row, const char *value, struct hr_arena *arena, struct hr
 static void add_entry(const struct hr_json *entry, struct hr_arena *arena, struct hr_envs *out)
 {
     for (size_t i = 0; i < HR_ARRAY_LEN(rows); i++) {
-        const struct hr_json *value = hr_client_config_get(entry, rows[i].member);
+        const struct hr_json *value;
 
-        if (value && value->type == HR_JSON_STRING && *value->text)
+        if (!hr_client_config_get(entry, rows[i].member, &value))
+            add(i, NULL, arena, out);
+        else if (value && value->type == HR_JSON_STRING && *value->text)
             add(i, value->text, arena, out);
     }
 }
@@ -64,13 +66,14 @@ static void add_proxies(const struct hr_json *proxies, const struct hr_endpoint 
 void hr_proxies_ask(const struct hr_environ *env, const struct hr_endpoint *endpoint,
                     struct hr_arena *arena, struct hr_proxies_facts *out)
 {
-    const struct hr_json *config = endpoint ? endpoint->config : NULL;
+    const struct hr_json *config = endpoint ? endpoint->config : NULL, *proxies;
     const bool is_read = endpoint && endpoint->config_read;
     struct hr_error err;
 
     *out = (struct hr_proxies_facts){ .state = HR_KNOWN };
-    if (is_read || hr_client_config(env, arena, &config, &err)) {
-        add_proxies(hr_client_config_get(config, "proxies"), endpoint, arena, &out->vars);
+    if ((is_read || hr_client_config(env, arena, &config, &err)) &&
+        hr_client_config_get(config, "proxies", &proxies)) {
+        add_proxies(proxies, endpoint, arena, &out->vars);
         return;
     }
     out->state = HR_UNKNOWN;

@@ -45,6 +45,15 @@ static void setup(void)
     add_config("@/none", "{\"auths\": {}}");
     add_config("@/null", "{\"currentContext\": null}");
     add_config("@/lost", "{\"currentContext\": \"near\"}"); /* whose contexts are elsewhere */
+    /* Both known clients take "near" in each of these. */
+    add_config("@/twice", "{\"currentContext\": \"near\", \"CURRENTCONTEXT\": null}");
+    add_config("@/typed", "{\"currentContext\": \"near\", \"currentcontext\": 5}");
+    add_context("twice",
+                "{\"Endpoints\": {\"docker\": {\"Host\": \"unix:///a\", \"host\": null}}}");
+    add_context("folded",
+                "{\"Endpoint\u017f\": {\"docker\": {\"Ho\u017ft\": \"unix:///long.sock\"}}}");
+    add_context("maps",
+                "{\"Endpoints\": {\"docker\": {\"Host\": \"unix:///a\"}}, \"endpoints\": {}}");
     add_config("@/bad", "{\"currentContext\": \"near\"");
     scratch_folder("@/folder");
     scratch_folder("@/folder/config.json");
@@ -69,7 +78,11 @@ static const struct {
     { "DOCKER_HOST=unix://tcp://h", "unix://tcp://h", NULL, "DOCKER_HOST" },
     { "DOCKER_HOST=unix:///a\nDOCKER_HOST=unix:///b", "unix:///a", "/a", "DOCKER_HOST" },
     { "DOCKER_HOST=unix:///a\nDOCKER_CONTEXT=missing", "unix:///a", "/a", "DOCKER_HOST" },
-    { "DOCKER_HOST=\nDOCKER_CONTEXT=far", "ssh://me@far", NULL, "DOCKER_CONTEXT" },
+    /* 20.10 takes the default context there, 28 the named one. */
+    { "DOCKER_HOST=\nDOCKER_CONTEXT=far", NULL, NULL, "DOCKER_HOST is set to nothing" },
+    { "DOCKER_HOST=", NULL, NULL, "DOCKER_HOST is set to nothing" },
+    { "DOCKER_HOST=\nDOCKER_CONTEXT=default", "unix://" SOCKET, SOCKET, "default" },
+    { "DOCKER_HOST=\nDOCKER_CONFIG=@/none", "unix://" SOCKET, SOCKET, "default" },
     { "DOCKER_TLS_VERIFY=1\nHOME=@/nowhere", "tcp://localhost:2376", NULL, "default" },
     { "DOCKER_TLS=1\nDOCKER_CONTEXT=default", "tcp://localhost:2376", NULL, "default" },
     { "DOCKER_TLS=\nDOCKER_CONTEXT=default", "unix://" SOCKET, SOCKET, "default" },
@@ -77,6 +90,12 @@ static const struct {
     { "DOCKER_CONTEXT=default", "unix://" SOCKET, SOCKET, "default" },
     { "DOCKER_CONTEXT=near", "unix:///run/near.sock", "/run/near.sock", "DOCKER_CONTEXT" },
     { "DOCKER_CONTEXT=lower", "unix:///low.sock", "/low.sock", "DOCKER_CONTEXT" },
+    { "DOCKER_CONTEXT=folded", "unix:///long.sock", "/long.sock", "DOCKER_CONTEXT" },
+    { "DOCKER_CONTEXT=twice", NULL, NULL, "has Host twice" },
+    { "DOCKER_CONTEXT=maps", NULL, NULL, "no docker endpoint" },
+    { "DOCKER_CONFIG=@/twice", NULL, NULL, "has currentContext twice" },
+    { "DOCKER_CONFIG=@/typed", NULL, NULL, "has currentContext twice" },
+    { "DOCKER_CONFIG=@/twice\nDOCKER_HOST=unix:///a", "unix:///a", "/a", "DOCKER_HOST" },
     { "DOCKER_CONTEXT=hostless", "unix://" SOCKET, SOCKET, "DOCKER_CONTEXT" },
     { "DOCKER_CONTEXT=../escape", "unix:///esc.sock", "/esc.sock", "DOCKER_CONTEXT" },
     { "DOCKER_CONTEXT=missing", NULL, NULL, "docker context \"missing\" (DOCKER_CONTEXT)" },

@@ -29,6 +29,11 @@ static const struct {
     { "{\"proxies\":{\"default\":{\"httpProxy\":\"d\",\"ftpProxy\":\"d\"},"
       "\"" SOCKET "\":{\"httpProxy\":\"own\"}}}",
       SOCKET, true, "HTTP_PROXY=own" },
+    { "{\"proxie\u017f\":{\"default\":{\"http\u017fProxy\":\"s\"}}}", SOCKET, true,
+      "HTTPS_PROXY=s" },
+    /* Of one that is there twice nobody knows the value. */
+    { "{\"proxies\":{\"default\":{\"httpProxy\":\"a\",\"HTTPPROXY\":null}}}", SOCKET, true,
+      "HTTP_PROXY=?" },
     { "{\"proxies\":{\"unix:///other\":{\"httpProxy\":\"own\"}}}", SOCKET, true, "" },
     /* How the client calls such an endpoint is not known. */
     { "{\"proxies\":{\"default\":{\"httpProxy\":\"d\"},\"x\":{\"ftpProxy\":\"f\"}}}", "ssh://u@h",
@@ -64,17 +69,21 @@ START_TEST(reads)
         const struct hr_env *var = &proxies.vars.v[i];
 
         if (is_upper(var->name))
-            hr_strv_pushf(arena, &got, "%s=%s", var->name, var->value);
+            hr_strv_pushf(arena, &got, "%s=%s", var->name, var->value ? var->value : "?");
     }
     ck_assert_str_eq(hr_strv_join(arena, &got, " "), cases[_i].want);
     ck_assert_uint_eq(proxies.vars.n, got.n * 2);
 }
 END_TEST
 
-/* What cannot be read may be anything to the client: all ten names. */
+/* What cannot be read, or be told apart, may be anything to the client: all ten names. */
 START_TEST(unknown)
 {
-    const struct hr_proxies_facts proxies = ask("{\"proxies\":", NULL);
+    static const char *const configs[] = {
+        "{\"proxies\":",
+        "{\"proxies\":{\"default\":{\"httpProxy\":\"a\"}},\"PROXIES\":{}}",
+    };
+    const struct hr_proxies_facts proxies = ask(configs[_i], NULL);
 
     ck_assert_int_eq(proxies.state, HR_UNKNOWN);
     ck_assert_uint_eq(proxies.vars.n, 10);
@@ -87,7 +96,7 @@ static void add(TCase *tc)
 {
     tcase_add_checked_fixture(tc, scratch_setup, scratch_teardown);
     tcase_add_loop_test(tc, reads, 0, (int)HR_ARRAY_LEN(cases));
-    tcase_add_test(tc, unknown);
+    tcase_add_loop_test(tc, unknown, 0, 2);
 }
 
 UNIT_MAIN("proxies", add)

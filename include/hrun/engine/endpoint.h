@@ -30,7 +30,8 @@ struct hr_endpoint {
     const struct hr_json *config; /* what it holds; NULL if there is none */
 };
 
-/* Work out the endpoint. False if a named context cannot be read: the client would fail too. */
+/* Work out the endpoint. False if a named context cannot be read, where the client would fail too, or if
+ * clients differ in what they take. */
 HR_NODISCARD bool hr_endpoint_find(const struct hr_environ *env, struct hr_arena *arena,
                                    struct hr_endpoint *out, struct hr_error *err);
 
@@ -39,9 +40,11 @@ HR_NODISCARD bool hr_endpoint_find(const struct hr_environ *env, struct hr_arena
 HR_NODISCARD bool hr_client_config(const struct hr_environ *env, struct hr_arena *arena,
                                    const struct hr_json **out, struct hr_error *err);
 
-/* The member NAME of OBJECT, a part of that file, as the client reads it: the case of names does not
- * matter. NULL if there is none, or OBJECT is NULL or no object. */
-const struct hr_json *hr_client_config_get(const struct hr_json *object, const char *name);
+/* Find the member NAME of OBJECT, a part of that file, as the client reads it: the case of names does not
+ * matter. *OUT is NULL if there is none, or OBJECT is NULL or no object. False if it is there twice: which
+ * of them counts depends on what they hold (of several maps all, of texts the last that is one). */
+HR_NODISCARD bool hr_client_config_get(const struct hr_json *object, const char *name,
+                                       const struct hr_json **out);
 
 /* Return ENV with what GLOBALS, docker's own options, say of the engine and of the client's settings put
  * in: to the client -H X is DOCKER_HOST=X, and so on. */
