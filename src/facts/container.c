@@ -21,6 +21,8 @@ static const struct text modes[] = {
     { "CgroupnsMode", offsetof(struct hr_container_facts, cgroupns) },
 };
 
+static const struct text own_texts[] = { { "Image", offsetof(struct hr_container_facts, image) } };
+
 static const struct text mount_texts[] = {
     { "Type", offsetof(struct hr_container_mount, type) },
     { "Name", offsetof(struct hr_container_mount, name) },
@@ -118,6 +120,7 @@ bool hr_facts_read_container(const struct hr_json *answer, struct hr_arena *aren
     if (!config)
         return hr_error_set(err, arena, HR_ERRC_ENGINE, "the answer describes no container");
     if (!member_of(config, "Privileged", HR_JSON_BOOL, arena, &privileged, err) ||
+        !read_texts(answer, own_texts, HR_ARRAY_LEN(own_texts), arena, &facts, err) ||
         !read_texts(config, modes, HR_ARRAY_LEN(modes), arena, &facts, err) ||
         !read_strings(config, "CapAdd", arena, &facts.cap_add, err) ||
         !read_strings(config, "SecurityOpt", arena, &facts.security_opt, err) ||

@@ -72,12 +72,37 @@ void hr_ask_users(const struct hr_ask *talk, struct hr_image_facts *image)
         ask_name(talk, image, questions->fallback, &image->fallback);
 }
 
+/* Look USER up in CONTAINER. Where something is mounted, a link on the way to it may have brought it over
+ * /etc, which hides from an answer what the engine reads: that is then as the image has it. Of the two the
+ * one that is root counts. */
+static bool ask_in(const char *socket_path, const struct hr_container_facts *container,
+                   const struct hr_user *user, struct hr_arena *arena, struct hr_ids *out,
+                   struct hr_error *err)
+{
+    const struct hr_name_question question = { .id = container->image };
+    const bool found = hr_ask_name_in(socket_path, container, user, arena, out, err);
+    struct hr_ids below;
+    struct hr_error why = { 0 };
+
+    if (container->mounts.n == 0 || (!found && err->code != HR_ERRC_INPUT))
+        return found;
+    if (!hr_ask_name(socket_path, &question, user, arena, &below, &why)) {
+        if (why.code != HR_ERRC_INPUT)
+            *err = why;
+        return found && why.code == HR_ERRC_INPUT;
+    }
+    out->uid = found && below.uid != 0 ? out->uid : below.uid;
+    out->gid = found && below.gid != 0 ? out->gid : below.gid;
+    return true;
+}
+
 void hr_ask_user_in(const struct hr_ask *talk, const struct hr_container_facts *container,
                     struct hr_name_facts *name)
 {
     const char *socket_path = talk->endpoint.socket_path;
     struct hr_error err = { 0 };
     struct hr_user user;
+    bool looks = socket_path;
 
     hr_user_parse(talk->asking->questions->user, talk->arena, &user);
     if (!hr_names_needed(&user))
@@ -89,9 +114,11 @@ void hr_ask_user_in(const struct hr_ask *talk, const struct hr_container_facts *
         hr_error_set(&err, talk->arena, HR_ERRC_INPUT, "there is no such container");
     else if (!socket_path)
         hr_error_set(&err, talk->arena, HR_ERRC_ENGINE, "the engine is at no unix socket");
-    else if (hr_ask_name_in(socket_path, container, &user, talk->arena, &name->ids, &err))
+    else if (container->mounts.n > 0 && !talk->asking->may_create)
+        looks = hr_error_set(&err, talk->arena, HR_ERRC_ENGINE, "only a launch looks names up");
+    else if (ask_in(socket_path, container, &user, talk->arena, &name->ids, &err))
         return;
-    note_failure(talk, &err, socket_path != NULL, name);
+    note_failure(talk, &err, looks, name);
 }
 
 bool hr_facts_resolve(const struct hr_facts *facts, struct hr_user *user)

@@ -101,6 +101,20 @@ same "docker's help" 0 $?
 matches "is docker's" '^Usage:  docker run \[OPTIONS\] IMAGE' "$work/out"
 lacks "and no more" 'hrun' "$work/out"
 
+# What is mounted over a link covers what the link leads to, and the engine looks below: there toor is 0.
+for number in 4321 none; do
+    printf 'root:x:0:0::/:\ntoor:x:%s:4322::/:/bin/sh\n' "$number" | grep -v none >"$work/users"
+    docker run --detach --name "$name" --volume "$work/users:/users" "$image" sleep 600 >/dev/null
+    docker exec -u toor "$name" id -u >"$work/out" 2>"$work/err"
+    same "exec in a container whose users are covered ($number): status" 125 $?
+    matches "exec in a container whose users are covered ($number)" 'root-user' "$work/err"
+    docker rm -f "$name" >/dev/null
+done
+docker run --detach --name "$name" --volume "$work/users:/data/users" "$image" sleep 600 >/dev/null
+docker exec -u app "$name" id -u >"$work/out" 2>"$work/err"
+same "exec in a container with a mount of its own" 4321 "$(cat "$work/out")"
+docker rm -f "$name" >/dev/null
+
 # Nothing in it needs /proc: a copy of hrun is known by what is in its file. A build with sanitizers looks
 # for leaks there when all is done, and has its options from there.
 mkdir "$work/copy"

@@ -35,7 +35,7 @@ struct hr_container_facts {
     bool joined;      /* its namespaces count, so those that it joins itself were asked for too */
     enum hr_knowledge state;
     /* HR_KNOWN. Modes are as docker writes them: host, private, container:ID; "" for the default. */
-    const char *id;
+    const char *id, *image; /* the image's id */
     const char *network, *pid, *ipc, *uts, *userns, *cgroupns;
     bool privileged;
     struct hr_strv cap_add, security_opt;
