@@ -32,6 +32,8 @@ struct hr_inspect_member {
     enum hr_inspect_form form;
     const char *option;
     const char *usual; /* what docker has where nobody says anything, beside "" */
+    bool less;         /* where the image says the same, nobody did */
+    const char *none;  /* what says "" where the image says something else */
     bool (*read)(struct hr_inspect_work *w, const struct hr_json *node);
     const char *why; /* NOTHING and UNSAYABLE */
 };
@@ -40,7 +42,7 @@ struct hr_inspect_member {
 bool hr_inspect_wrong(struct hr_inspect_work *w, const struct hr_json *node,
                       enum hr_json_type type);
 
-/* NODE's place in the container's document. */
+/* NODE's place in the container's document; of a node of the image's, in that. */
 const char *hr_inspect_pointer(const struct hr_inspect_work *w, const struct hr_json *node);
 
 /* Note that no option can say what is at NODE. */
@@ -51,6 +53,12 @@ bool hr_inspect_is_empty(const struct hr_json *node);
 
 /* True if A and B, each of which may be NULL, hold the same; null is as absent. */
 bool hr_inspect_is_same(const struct hr_json *a, const struct hr_json *b);
+
+/* True if A and B are the same text; NULL is as "". */
+bool hr_inspect_same_text(const char *a, const char *b);
+
+/* True if A and B hold the same texts in the same order. */
+bool hr_inspect_same_strings(const struct hr_strv *a, const struct hr_strv *b);
 
 /* The member NAME of OBJECT in *OUT; NULL where it is absent or null. False if it is not of TYPE. */
 bool hr_inspect_member(struct hr_inspect_work *w, const struct hr_json *object, const char *name,
@@ -67,8 +75,8 @@ bool hr_inspect_strings(struct hr_inspect_work *w, const struct hr_json *node, s
 void hr_inspect_add(struct hr_inspect_work *w, const char *option, const char *raw,
                     const struct hr_json *node);
 
-/* Add WANT of docker's OPTION as RAW, for which SAME tells whether it is read back as WANT. Where it is
- * not, WANT is what is judged, and there is a gap. */
+/* Add WANT of docker's OPTION as RAW, for which SAME tells whether it is read back as WANT (NULL: it is
+ * not). Where it is not, WANT is what is judged, and there is a gap. */
 void hr_inspect_add_value(struct hr_inspect_work *w, const char *option, const char *raw,
                           const struct hr_value *want,
                           bool (*same)(const struct hr_value *a, const struct hr_value *b),
@@ -79,8 +87,42 @@ void hr_inspect_add_value(struct hr_inspect_work *w, const char *option, const c
 bool hr_inspect_members(struct hr_inspect_work *w, const struct hr_json *object,
                         const struct hr_inspect_member *rows, size_t count);
 
-/* The parts of the document. */
+/* Note as gaps the members of OBJECT that hold something, beside those of KNOWN, a blank between them. */
+void hr_inspect_others(struct hr_inspect_work *w, const struct hr_json *object, const char *known);
+
+/* A mount of --mount's of TYPE with nothing in it but that. */
+struct hr_mount hr_inspect_mount_new(const char *type);
+
+/* True if two values mount the same in the same way. */
+bool hr_inspect_mount_same(const struct hr_value *a, const struct hr_value *b);
+
+/* Add MOUNT, as --mount says it, said at NODE. */
+void hr_inspect_mount_add(struct hr_inspect_work *w, const struct hr_mount *mount,
+                          const struct hr_json *node);
+
+/* Members that are more than one option with one value. */
+bool hr_inspect_binds(struct hr_inspect_work *w, const struct hr_json *node);
+bool hr_inspect_devices(struct hr_inspect_work *w, const struct hr_json *node);
+bool hr_inspect_links(struct hr_inspect_work *w, const struct hr_json *node);
+bool hr_inspect_mounts(struct hr_inspect_work *w, const struct hr_json *node);
+bool hr_inspect_ports(struct hr_inspect_work *w, const struct hr_json *node);
+bool hr_inspect_rates(struct hr_inspect_work *w, const struct hr_json *node);
+bool hr_inspect_requests(struct hr_inspect_work *w, const struct hr_json *node);
+bool hr_inspect_security(struct hr_inspect_work *w, const struct hr_json *node);
+bool hr_inspect_tmpfs(struct hr_inspect_work *w, const struct hr_json *node);
+bool hr_inspect_ulimits(struct hr_inspect_work *w, const struct hr_json *node);
+bool hr_inspect_volumes(struct hr_inspect_work *w, const struct hr_json *node);
+
+/* The bindings of one port. */
+bool hr_inspect_port(struct hr_inspect_work *w, const struct hr_json *node);
+
+/* MaskedPaths and ReadonlyPaths, which one option is about. */
+bool hr_inspect_system_paths(struct hr_inspect_work *w);
+
+/* The parts of the document, in the order in which they are read. */
 bool hr_inspect_host(struct hr_inspect_work *w);
+bool hr_inspect_networks(struct hr_inspect_work *w);
 bool hr_inspect_config(struct hr_inspect_work *w);
+bool hr_inspect_mounted(struct hr_inspect_work *w);
 
 #endif

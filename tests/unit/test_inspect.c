@@ -32,6 +32,110 @@ static const struct {
       "kernel.domainname" },
     { "'ShmSize':67108864,'Runtime':'runc','CgroupnsMode':'host'", "", "cgroupns=host" },
 
+    /* limits */
+    { "'NanoCpus':1500000000", "", "cpus=1.500000000" },
+    { "'NanoCpus':2000000000,'CpuQuota':5,'CpuPeriod':7", "", "cpus=2 cpu-quota=5 cpu-period=7" },
+    { "'NanoCpus':-1", "", "cpus=-0.000000001" },
+    { "'Ulimits':[{'Name':'nofile','Hard':20,'Soft':10},{'Name':'core','Hard':-1,'Soft':-1}]", "",
+      "ulimit=nofile=10:20 ulimit=core=-1:-1" },
+    { "'Ulimits':[{'Name':'FOO','Hard':1,'Soft':1}]", "", "ulimit=FOO=1:1 !/HostConfig/Ulimits/0" },
+    { "'Ulimits':null,'OomKillDisable':true,'MemorySwappiness':0", "",
+      "oom-kill-disable=true memory-swappiness=0" },
+    { "'BlkioDeviceReadBps':[{'Path':'/dev/a','Rate':1048576}],"
+      "'BlkioWeightDevice':[{'Path':'/dev/a','Weight':100}]",
+      "", "device-read-bps=/dev/a:1048576 blkio-weight-device=/dev/a:100" },
+
+    /* devices */
+    { "'Devices':[{'PathOnHost':'/dev/a','PathInContainer':'/dev/b','CgroupPermissions':'r'}]", "",
+      "device=/dev/a:/dev/b:r" },
+    { "'Devices':[{'PathOnHost':'/dev/a:b','PathInContainer':'/dev/b','CgroupPermissions':'r'}]",
+      "", "device=/dev/a:b:/dev/b:r !/HostConfig/Devices/0" },
+    { "'DeviceCgroupRules':['c 1:3 rwm']", "", "device-cgroup-rule=c 1:3 rwm" },
+    { "'DeviceRequests':[{'Driver':'','Count':-1,'DeviceIDs':null,'Capabilities':[['gpu']],"
+      "'Options':{}}]",
+      "", "gpus=count=all" },
+    { "'DeviceRequests':[{'Driver':'nvidia','Count':0,'DeviceIDs':['0','1'],"
+      "'Capabilities':[['compute','gpu']],'Options':{'a':'b'}}]",
+      "", "gpus=\"device=0,1\",driver=nvidia,capabilities=compute,options=a=b" },
+    { "'DeviceRequests':[{'Driver':'cdi','DeviceIDs':['ven.dor/class=all']}]", "",
+      "device=ven.dor/class=all" },
+    { "'DeviceRequests':[{'Driver':'x','Count':1,'Capabilities':[['tpu']]}]", "",
+      "gpus=count=1,driver=x,capabilities=tpu !/HostConfig/DeviceRequests/0" },
+
+    /* what weakens */
+    { "'SecurityOpt':['no-new-privileges:false','seccomp=unconfined','apparmor=x']", "",
+      "security-opt=no-new-privileges:false security-opt=seccomp=unconfined "
+      "security-opt=apparmor=x" },
+    { "'SecurityOpt':['label=disable']", "", "security-opt=label=disable" },
+    { "'Privileged':true,'SecurityOpt':['label=disable']", "", "privileged=true" },
+    { "'PidMode':'host','SecurityOpt':['label=disable']", "", "pid=host" },
+    { "'PidMode':'container:x','SecurityOpt':['label=disable']", "",
+      "pid=container:x security-opt=label=disable" },
+    { "'PidMode':'odd'", "", "pid=odd !/HostConfig/PidMode" },
+    { "'SecurityOpt':['seccomp']", "", "security-opt=seccomp !/HostConfig/SecurityOpt/0" },
+    { "'MaskedPaths':null,'ReadonlyPaths':null", "", "" },
+    { "'MaskedPaths':[],'ReadonlyPaths':[]", "", "security-opt=systempaths=unconfined" },
+    { "'MaskedPaths':['/proc/kcore'],'ReadonlyPaths':['/proc/bus','/proc/fs','/proc/irq',"
+      "'/proc/sys','/proc/sysrq-trigger','/more']",
+      "", "security-opt=systempaths=unconfined !/HostConfig/MaskedPaths" },
+    { "'ReadonlyPaths':[]", "", "security-opt=systempaths=unconfined !/HostConfig/ReadonlyPaths" },
+
+    /* mounts */
+    { "'Binds':['/a:/b:ro','vol:/v','/c:/d:rslave,z']", "",
+      "volume=/a:/b:ro volume=vol:/v volume=/c:/d:rslave,z" },
+    { "'Binds':['a:/b','a:/c:ro']", "",
+      "mount=type=volume,source=a,target=/b mount=type=volume,source=a,target=/c,readonly" },
+    { "'Binds':['a:/b:z']", "", "mount=type=volume,source=a,target=/b !/HostConfig/Binds/0" },
+    { "'Mounts':[{'Type':'bind','Source':'/a','Target':'/b','ReadOnly':true,"
+      "'BindOptions':{'Propagation':'rslave','NonRecursive':true}}]",
+      "",
+      "mount=type=bind,source=/a,target=/b,readonly,bind-propagation=rslave,"
+      "bind-recursive=disabled" },
+    { "'Mounts':[{'Type':'volume','Target':'/v','VolumeOptions':{'NoCopy':true,"
+      "'Labels':{'a':'b'},'DriverConfig':{'Name':'local','Options':{'o':'bind,ro'}}}}]",
+      "",
+      "mount=type=volume,target=/v,volume-nocopy,volume-driver=local,\"volume-opt=o=bind,ro\","
+      "volume-label=a=b" },
+    { "'Mounts':[{'Type':'tmpfs','Target':'/t','TmpfsOptions':{'SizeBytes':1000,'Mode':1016}}]", "",
+      "mount=type=tmpfs,target=/t,tmpfs-size=1000,tmpfs-mode=1770" },
+    { "'Mounts':[{'Type':'tmpfs','Target':'/t','TmpfsOptions':{'Options':[['exec']]}}]", "",
+      "mount=type=tmpfs,target=/t !/HostConfig/Mounts/0/TmpfsOptions/Options "
+      "!/HostConfig/Mounts/0" },
+    { "'Mounts':[{'Type':'image','Source':'i:1','Target':'/i','ImageOptions':{'Subpath':'s'}}]", "",
+      "mount=type=image,source=i:1,target=/i,image-subpath=s" },
+    { "'Mounts':[{'Type':'bind','Source':'/a,b','Target':'/b c','BindOptions':{'New':1}}]", "",
+      "mount=type=bind,\"source=/a,b\",\"target=/b c\" !/HostConfig/Mounts/0/BindOptions/New" },
+    { "'Mounts':[{'Type':'volume','Source':'/a','Target':'/b','BindOptions':{'Propagation':"
+      "'shared'}}]",
+      "", "mount=type=volume,source=/a,target=/b !/HostConfig/Mounts/0" },
+    { "'Tmpfs':{'/t':'size=1m','/u':''}", "", "tmpfs=/t:size=1m tmpfs=/u" },
+    { "'Tmpfs':{'/t:exec':'size=1m'}", "", "tmpfs=/t:exec:size=1m !/HostConfig/Tmpfs/~1t:exec" },
+    { "'VolumesFrom':['db:ro'],'VolumeDriver':'nfs'", "", "volumes-from=db:ro volume-driver=nfs" },
+    { "", "'Volumes':{'/v':{}}", "volume=/v" },
+    { "'Binds':['x1:/v']", "'Volumes':{'/v/':{}}", "volume=x1:/v" },
+    { "", "'Volumes':{'/a:b':{}}", "volume=/a:b !/Config/Volumes/~1a:b" },
+
+    /* ports and links */
+    { "'PortBindings':{'80/tcp':[{'HostIp':'','HostPort':'8080'}],'81/udp':[{'HostIp':'127.0.0.1',"
+      "'HostPort':''},{'HostIp':'::1','HostPort':'1-2'}]}",
+      "'ExposedPorts':{'80/tcp':{},'99/tcp':{}}",
+      "publish=8080:80/tcp publish=127.0.0.1::81/udp publish=[::1]:1-2:81/udp expose=99/tcp" },
+    { "'PortBindings':{'80/tcp':null,'81/tcp':[{}]}", "", "publish=81/tcp" },
+    { "'PortBindings':{'80/tcp':[{'HostIp':'host','HostPort':'8080'}]}", "",
+      "publish=host:8080:80/tcp !/HostConfig/PortBindings/80~1tcp/0" },
+    { "'PortBindings':{'80/tcp':[{'HostIp':'','HostPort':'127.0.0.1:1'}]}", "",
+      "publish=127.0.0.1:1:80/tcp !/HostConfig/PortBindings/80~1tcp/0" },
+    { "'PortBindings':{'x':[{'HostPort':'1'}]}", "", "publish=1:x !/HostConfig/PortBindings/x/0" },
+    { "'Links':['/db:/web/alias']", "", "link=db:alias" },
+
+    /* networks without what they are connected to */
+    { "'NetworkMode':'default'", "", "" },
+    { "'NetworkMode':'bridge'", "", "network=bridge" },
+    { "'NetworkMode':'host'", "'Hostname':'vm'", "network=host hostname=vm" },
+    { "'NetworkMode':'container:x'", "'Hostname':'other'", "network=container:x" },
+    { "'UTSMode':'host'", "'Hostname':'vm','Domainname':'d'", "uts=host" },
+    { "'NetworkMode':'name=host'", "", "network=name=host !/HostConfig/NetworkMode" },
+
     /* what no option says */
     { "'Cloud':'x','Fog':[0,'',{'a':null}]", "", "!/HostConfig/Cloud" },
     { "", "'NetworkDisabled':true", "!/Config/NetworkDisabled" },
@@ -105,6 +209,183 @@ START_TEST(members)
 }
 END_TEST
 
+/* Networks of NetworkSettings. */
+static const struct {
+    const char *mode, *networks, *want;
+} network_cases[] = {
+    { "default", "'bridge':{'Aliases':null,'IPAddress':'172.17.0.2'}", "" },
+    { "net",
+      "'net':{'Aliases':['a','d9eedf7649b7','web.host','b'],'IPAMConfig':{'IPv4Address':"
+      "'10.0.0.7','IPv6Address':'fe80::1','LinkLocalIPs':['169.254.1.1']},"
+      "'Links':['db:x']}",
+      "network=net network-alias=a network-alias=b ip=10.0.0.7 ip6=fe80::1 "
+      "link-local-ip=169.254.1.1 link=db:x" },
+    { "net", "'net':{'Aliases':['a'],'DriverOpts':{'k':'v'},'GwPriority':2}",
+      "network=name=net,driver-opt=k=v,gw-priority=2 network-alias=a" },
+    { "net", "'net':{'DriverOpts':{'k':'Big'}}",
+      "network=name=net,driver-opt=k=Big !/HostConfig/NetworkMode" },
+    { "net", "'net':null,'more':{'Aliases':['x'],'IPAMConfig':{'IPv4Address':'10.1.0.2'}}",
+      "network=net network=name=more,alias=x,ip=10.1.0.2" },
+    { "net", "'net':{},'Big':{},'more':{'Links':['a:b'],'New':1}",
+      "network=net network=Big network=more !/NetworkSettings/Networks/more/New "
+      "!/NetworkSettings/Networks/more" },
+    { "0123456789abcdef", "'net':{'NetworkID':'0123456789abcdef01','Aliases':['a']}",
+      "network=0123456789abcdef network-alias=a" },
+};
+
+static const struct hr_json *connected(const char *mode, const char *settings)
+{
+    return parse(hr_arena_printf(arena,
+                                 "{'Id':'" ID "','Name':'/web','HostConfig':{'NetworkMode':'%s'},"
+                                 "'Config':{'Hostname':'web.host'},'NetworkSettings':{%s}}",
+                                 mode, settings));
+}
+
+START_TEST(networks)
+{
+    const char *settings = hr_arena_printf(arena, "'Networks':{%s}", network_cases[_i].networks);
+    const char *want = hr_arena_printf(arena, "%s%s", network_cases[_i].want, "");
+    struct hr_inspected inspected;
+    const char *got;
+
+    ck_assert_msg(
+        hr_inspect_read(connected(network_cases[_i].mode, settings), NULL, arena, &inspected, &err),
+        "%s", err.msg);
+    got = words_of(&inspected);
+    ck_assert_ptr_nonnull(strstr(got, "hostname=web.host"));
+    inspected.invocation.settings.n--; /* the host's name, which comes last */
+    ck_assert_str_eq(words_of(&inspected), want);
+}
+END_TEST
+
+START_TEST(open_ports)
+{
+    struct hr_inspected inspected;
+
+    ck_assert(hr_inspect_read(
+        connected("default", "'Ports':{'1/tcp':null,'2/tcp':[{'HostIp':'::','HostPort':'9'}]}"),
+        NULL, arena, &inspected, &err));
+    ck_assert_str_eq(words_of(&inspected),
+                     "publish=[::]:9:2/tcp hostname=web.host !/NetworkSettings/Ports/2~1tcp");
+}
+END_TEST
+
+/* Members of the container's Config and of the image's, and what is the container's own: settings, behind
+ * '-' the command. */
+static const struct {
+    const char *config, *image, *want;
+} image_cases[] = {
+    { "'Env':['A=1','B=2'],'User':'7','WorkingDir':'/w','StopSignal':'INT'",
+      "'Env':['A=1','B=3'],'User':'7','WorkingDir':'/x','StopSignal':'INT'",
+      "env=B=2 workdir=/w -" },
+    { "'User':'','WorkingDir':''", "'User':'7','WorkingDir':'/x'", "user=0 workdir=/ -" },
+    { "'Labels':{'a':'b','c':'d'}", "'Labels':{'a':'b','c':'e'}", "label=c=d -" },
+    { "'Volumes':{'/v':{},'/w':{}}", "'Volumes':{'/v/':{}}", "volume=/w -" },
+    { "'ExposedPorts':{'80/tcp':{},'81/tcp':{}}", "'ExposedPorts':{'80/tcp':{}}",
+      "expose=81/tcp -" },
+    { "'Entrypoint':['/e'],'Cmd':['a']", "'Entrypoint':['/e'],'Cmd':['a']", "-" },
+    { "'Entrypoint':['/e'],'Cmd':['b']", "'Entrypoint':['/e'],'Cmd':['a']", "- b" },
+    { "'Entrypoint':['/e'],'Cmd':null", "'Entrypoint':['/e'],'Cmd':['a']", "entrypoint=/e -" },
+    { "'Entrypoint':['/f','x'],'Cmd':['b']", "'Entrypoint':['/e']", "entrypoint=/f - x b" },
+    { "'Entrypoint':null,'Cmd':['b']", "'Entrypoint':['/e']", "entrypoint= - b" },
+    { "'Entrypoint':'/e','Cmd':'b'", "'Cmd':['/bin/sh']", "entrypoint=/e - b" },
+    { "'Healthcheck':{'Test':['CMD','x'],'Interval':1,'Retries':3}",
+      "'Healthcheck':{'Test':['CMD','x'],'Interval':2,'Retries':3}", "health-interval=1ns -" },
+    { "'Healthcheck':{'Test':['NONE']}", "'Healthcheck':{'Test':['CMD','x']}",
+      "no-healthcheck=true -" },
+    { "'Healthcheck':{'Test':['CMD-SHELL','x y']}", "", "health-cmd=x y -" },
+    { "'Healthcheck':{'Test':['CMD','x','y']}", "", "!/Config/Healthcheck/Test -" },
+};
+
+START_TEST(image)
+{
+    const struct hr_json *config =
+        parse(hr_arena_printf(arena, "[[[{%s}]]]", image_cases[_i].image))->child->child->child;
+    struct hr_inspected inspected;
+    const char *got;
+
+    ck_assert_msg(
+        hr_inspect_read(container_of("", image_cases[_i].config), config, arena, &inspected, &err),
+        "%s", err.msg);
+    got = words_of(&inspected);
+    got = hr_arena_printf(arena, "%s%s-%s%s", got, *got ? " " : "",
+                          inspected.invocation.command.n > 0 ? " " : "",
+                          hr_strv_join(arena, &inspected.invocation.command, " "));
+    ck_assert_str_eq(got, image_cases[_i].want);
+}
+END_TEST
+
+/* The document's own Mounts: what the container was told, or the image, is not said again. */
+START_TEST(mounted)
+{
+    static const char text[] =
+        "{'Id':'x','Name':'/web','HostConfig':{'Binds':['/a:/a','/r:/r:ro','vol:/v'],"
+        "'VolumesFrom':['donor']},'Config':{},'Mounts':["
+        "{'Type':'bind','Source':'/a','Destination':'/a','RW':true},"
+        "{'Type':'bind','Source':'/r','Destination':'/r','RW':true},"
+        "{'Type':'volume','Name':'vol','Source':'/x','Destination':'/v','RW':true},"
+        "{'Type':'volume','Name':'0','Source':'/y','Destination':'/i/','RW':true},"
+        "{'Type':'bind','Source':'/var/run/docker.sock','Destination':'/s','RW':false,"
+        "'Propagation':'rprivate'},"
+        "{'Type':'volume','Name':'n','Driver':'nfs','Destination':'/n','RW':true}]}";
+    static const char *const want[] = {
+        "type=bind,source=/r,target=/r",
+        "type=bind,source=/var/run/docker.sock,target=/s,readonly",
+        "type=volume,source=n,target=/n,volume-driver=nfs",
+    };
+    struct hr_inspected inspected;
+
+    ck_assert(
+        hr_inspect_read(parse(text), parse("{'Volumes':{'/i':{}}}"), arena, &inspected, &err));
+    ck_assert_str_eq(words_of(&inspected), "volume=/a:/a volume=/r:/r:ro volume=vol:/v "
+                                           "volumes-from=donor !/Mounts/1");
+    ck_assert_uint_eq(inspected.taken.n, HR_ARRAY_LEN(want));
+    for (size_t i = 0; i < inspected.taken.n; i++)
+        ck_assert_str_eq(inspected.taken.v[i].raw, want[i]);
+    ck_assert_str_eq(hr_origin_text(&inspected.taken.v[1].origin, arena), "inspect:web:/Mounts/4");
+}
+END_TEST
+
+/* A filter is in the document in full. */
+START_TEST(filter)
+{
+    const char *text = "seccomp={\\'defaultAction\\':\\'SCMP_ACT_ALLOW\\'}";
+    const struct hr_json *container =
+        container_of(hr_arena_printf(arena, "'SecurityOpt':['%s','seccomp={']", text), "");
+    struct hr_seccomp_facts asked = { .path = "other" };
+    struct hr_facts facts = { .seccomps = { .v = &asked, .n = 1, .cap = 1 } };
+    struct hr_inspected inspected;
+    const char *name;
+
+    ck_assert(hr_inspect_read(container, NULL, arena, &inspected, &err));
+    hr_inspected_answer(&inspected, arena, &facts);
+    name = inspected.invocation.settings.v[0].value->as.security.value;
+    ck_assert_uint_eq(strlen(name), strlen("sha256:") + 64);
+    ck_assert_str_eq(hr_facts_seccomp(&facts, name)->text,
+                     "{\"defaultAction\":\"SCMP_ACT_ALLOW\"}");
+    ck_assert(!hr_facts_seccomp(&facts, name)->refuses);
+    name = inspected.invocation.settings.v[1].value->as.security.value;
+    ck_assert_ptr_null(hr_facts_seccomp(&facts, name)->text);
+    ck_assert_ptr_nonnull(hr_facts_seccomp(&facts, name)->unknown_because);
+    ck_assert_ptr_nonnull(hr_facts_seccomp(&facts, "other"));
+}
+END_TEST
+
+/* Where clients differ the engine does not: nothing of it depends on a version. */
+START_TEST(one_reading)
+{
+    const struct hr_json *container = container_of(
+        "'Mounts':[{'Type':'bind','Source':'/a','Target':'/b','BindOptions':{'NonRecursive':true}}],"
+        "'DeviceRequests':[{'Driver':'cdi','DeviceIDs':['ven.dor/class=all']}]",
+        "");
+    struct hr_inspected inspected;
+
+    ck_assert(hr_inspect_read(container, NULL, arena, &inspected, &err));
+    for (size_t i = 0; i < inspected.invocation.settings.n; i++)
+        ck_assert(!inspected.invocation.settings.v[i].value->differs);
+}
+END_TEST
+
 START_TEST(names)
 {
     struct hr_inspected inspected;
@@ -155,6 +436,12 @@ END_TEST
 static void add(TCase *tc)
 {
     tcase_add_loop_test(tc, members, 0, HR_ARRAY_LEN(cases));
+    tcase_add_loop_test(tc, networks, 0, HR_ARRAY_LEN(network_cases));
+    tcase_add_test(tc, open_ports);
+    tcase_add_loop_test(tc, image, 0, HR_ARRAY_LEN(image_cases));
+    tcase_add_test(tc, mounted);
+    tcase_add_test(tc, filter);
+    tcase_add_test(tc, one_reading);
     tcase_add_test(tc, names);
     tcase_add_loop_test(tc, refused, 0, HR_ARRAY_LEN(wrong));
 }

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* Volumes of Config, less the image's; and the document's own Mounts: what is mounted, whoever said so. */
+#include "hrun/docker/go.h"
+#include "hrun/docker/mount.h"
+
+#include "inspect_work.h"
+
+#include <string.h>
+
+/* The last setting that mounts something at CLEAN, or NULL. */
+static const struct hr_setting *mounted_at(const struct hr_inspect_work *w, const char *clean)
+{
+    const struct hr_settings *settings = &w->out->invocation.settings;
+
+    for (size_t i = settings->n; i > 0; i--) {
+        const struct hr_setting *s = &settings->v[i - 1];
+        const bool mounts = s->option->kind == HR_KIND_VOLUME || s->option->kind == HR_KIND_MOUNT ||
+                            s->option->kind == HR_KIND_TMPFS;
+
+        if (mounts && s->value->as.mount.clean && strcmp(s->value->as.mount.clean, clean) == 0)
+            return s;
+    }
+    return NULL;
+}
+
+static bool is_image_volume(const struct hr_inspect_work *w, const char *clean)
+{
+    const struct hr_json *volumes = hr_json_get(w->image, "Volumes");
+
+    for (const struct hr_json *node = volumes ? volumes->child : NULL; node; node = node->next) {
+        if (node->key && strcmp(hr_go_clean(w->arena, node->key), clean) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool hr_inspect_volumes(struct hr_inspect_work *w, const struct hr_json *node)
+{
+    if (node->type != HR_JSON_OBJECT)
+        return hr_inspect_wrong(w, node, HR_JSON_OBJECT);
+    for (const struct hr_json *child = node->child; child; child = child->next) {
+        struct hr_value want = {
+            .kind = HR_KIND_VOLUME,
+            .as.mount = { .syntax = HR_MOUNT_FROM_VOLUME, .type = HR_MOUNT_VOLUME },
+        };
+        struct hr_mount *mount = &want.as.mount;
+
+        hr_mount_set_target(mount, w->arena, child->key);
+        mount->type_text = "volume";
+        mount->tmpfs_size = mount->tmpfs_mode = -1;
+        if (!is_image_volume(w, mount->clean) && !mounted_at(w, mount->clean))
+            hr_inspect_add_value(w, "volume", child->key, &want, hr_inspect_mount_same, child);
+    }
+    return true;
+}
+
+static bool is_shared(const char *propagation)
+{
+    return strcmp(propagation, "shared") == 0 || strcmp(propagation, "rshared") == 0;
+}
+
+/* What NODE, an element of the document's own Mounts, mounts, in *OUT. */
+static bool read_mounted(struct hr_inspect_work *w, const struct hr_json *node,
+                         struct hr_mount *out)
+{
+    const struct hr_json *writable;
+    const char *type, *name, *source, *target, *driver, *propagation;
+
+    if (!hr_inspect_text(w, node, "Type", &type) || !hr_inspect_text(w, node, "Name", &name) ||
+        !hr_inspect_text(w, node, "Source", &source) ||
+        !hr_inspect_text(w, node, "Destination", &target) ||
+        !hr_inspect_text(w, node, "Driver", &driver) ||
+        !hr_inspect_text(w, node, "Propagation", &propagation) ||
+        !hr_inspect_member(w, node, "RW", HR_JSON_BOOL, &writable))
+        return false;
+    *out = hr_inspect_mount_new(type);
+    out->source = out->type == HR_MOUNT_VOLUME ? name : source;
+    out->driver = strcmp(driver, "local") == 0 ? NULL : driver;
+    /* What the engine chooses by itself leads nowhere. */
+    out->propagation = is_shared(propagation) ? propagation : NULL;
+    /* What does not say that it is read-only is not. */
+    out->access = !writable || writable->boolean ? HR_MOUNT_ACCESS_UNSET : HR_MOUNT_READ_ONLY;
+    hr_mount_set_target(out, w->arena, target);
+    return true;
+}
+
+/* True if what the container was told, or the image, explains MOUNT. */
+static bool is_told(const struct hr_inspect_work *w, const struct hr_mount *mount)
+{
+    const struct hr_setting *by = mounted_at(w, mount->clean);
+
+    if (by)
+        return by->value->as.mount.access != HR_MOUNT_READ_ONLY ||
+               mount->access == HR_MOUNT_READ_ONLY;
+    return mount->type == HR_MOUNT_VOLUME && is_image_volume(w, mount->clean);
+}
+
+static void take(struct hr_inspect_work *w, const struct hr_mount *mount,
+                 const struct hr_json *node)
+{
+    struct hr_settings *settings = &w->out->invocation.settings;
+
+    hr_inspect_mount_add(w, mount, node);
+    *HR_VEC_PUSH(w->arena, &w->out->taken) = settings->v[--settings->n];
+}
+
+bool hr_inspect_mounted(struct hr_inspect_work *w)
+{
+    const struct hr_json *list;
+    const bool has_donor = hr_settings_last(&w->out->invocation.settings, "volumes-from") != NULL;
+
+    if (!hr_inspect_member(w, w->container, "Mounts", HR_JSON_ARRAY, &list))
+        return false;
+    for (const struct hr_json *node = list ? list->child : NULL; node; node = node->next) {
+        struct hr_mount mount;
+
+        if (node->type != HR_JSON_OBJECT)
+            return hr_inspect_wrong(w, node, HR_JSON_OBJECT);
+        if (!read_mounted(w, node, &mount))
+            return false;
+        if (is_told(w, &mount))
+            continue;
+        take(w, &mount, node);
+        if (!has_donor || mounted_at(w, mount.clean))
+            hr_inspect_gap(w, node, "nothing that the container was told mounts it like this");
+    }
+    return true;
+}
