@@ -7,13 +7,8 @@
  *
  *     args          one word a line, \n \t \\ and \xNN as escapes
  *     profile.json  or else the one compiled in that is for the image, or `default`
- *     facts.json    {"image": an answer of the engine, or "absent", or {"unknown": WHY}, "cpus": N,
- *                   "apparmor": true or false,
- *                   "name", "fallback": {"user": TEXT, "uid": N, "gid": N} or {"user": TEXT,
- *                   "unresolved": WHY},
- *                   "volumes", "containers", "networks": {NAME: an answer, or "absent", or {"unknown":
- *                   WHY}}}; paths.h says how paths of the host are written,
- *                   environment.h the same of variables
+ *     facts.json    {"cpus": N, "apparmor": true or false, ...}: answers.h says how what the engine
+ *                   answers is written, paths.h the same of paths of the host, environment.h of variables
  *     host.json     {"uid", "gid", "stdin_is_tty", "stdin_is_script", "environ": {NAME: VALUE}}
  *     want.json     what --dry-run --format=json prints
  *     want.shell    the command, one option a line
@@ -34,6 +29,7 @@
 #include "hrun/render/report.h"
 #include "hrun/render/shell.h"
 
+#include "answers.h"
 #include "environment.h"
 #include "escape.h"
 #include "paths.h"
@@ -110,105 +106,15 @@ static bool flag_of(const struct hr_json *json, const char *key)
     return node && node->boolean;
 }
 
-/* What is known of a thing: its answer is to be read if this is HR_KNOWN. */
-static enum hr_knowledge state_of(const struct hr_json *node)
-{
-    if (node->type == HR_JSON_STRING)
-        return HR_ABSENT;
-    return hr_json_string(node, "unknown") ? HR_UNKNOWN : HR_KNOWN;
-}
-
-static const struct hr_json *first_of(const struct hr_json *facts, const char *key)
-{
-    const struct hr_json *object = hr_json_get(facts, key);
-
-    return object ? object->child : NULL;
-}
-
-static void read_volumes(struct golden *g, const struct hr_json *facts, struct hr_facts *out)
-{
-    struct hr_error err;
-
-    for (const struct hr_json *node = first_of(facts, "volumes"); node; node = node->next) {
-        struct hr_volume_facts *volume = HR_VEC_PUSH(g->arena, &out->volumes);
-
-        *volume = (struct hr_volume_facts){ .name = node->key,
-                                            .state = state_of(node),
-                                            .unknown_because = hr_json_string(node, "unknown") };
-        if (volume->state == HR_KNOWN && !hr_facts_read_volume(node, g->arena, volume, &err))
-            die(g, &err);
-    }
-}
-
-static void read_containers(struct golden *g, const struct hr_json *facts, struct hr_facts *out)
-{
-    struct hr_error err;
-
-    for (const struct hr_json *node = first_of(facts, "containers"); node; node = node->next) {
-        struct hr_container_facts *container = HR_VEC_PUSH(g->arena, &out->containers);
-
-        *container = (struct hr_container_facts){
-            .name = node->key,
-            .state = state_of(node),
-            .unknown_because = hr_json_string(node, "unknown"),
-        };
-        if (container->state == HR_KNOWN &&
-            !hr_facts_read_container(node, g->arena, container, &err))
-            die(g, &err);
-    }
-}
-
-static void read_networks(struct golden *g, const struct hr_json *facts, struct hr_facts *out)
-{
-    struct hr_error err;
-
-    for (const struct hr_json *node = first_of(facts, "networks"); node; node = node->next) {
-        struct hr_network_facts *network = HR_VEC_PUSH(g->arena, &out->networks);
-
-        *network = (struct hr_network_facts){ .name = node->key,
-                                              .state = state_of(node),
-                                              .unknown_because = hr_json_string(node, "unknown") };
-        if (network->state == HR_KNOWN && !hr_facts_read_network(node, g->arena, network, &err))
-            die(g, &err);
-    }
-}
-
-static void read_name(const struct hr_json *name, struct hr_name_facts *out)
-{
-    int64_t uid = 0, gid = 0;
-
-    if (!name)
-        return;
-    *out = (struct hr_name_facts){ .state = HR_NAME_UNRESOLVED,
-                                   .text = hr_json_string(name, "user"),
-                                   .unresolved_because = hr_json_string(name, "unresolved") };
-    if (hr_json_integer(hr_json_get(name, "uid"), &uid) &&
-        hr_json_integer(hr_json_get(name, "gid"), &gid)) {
-        out->state = HR_NAME_RESOLVED;
-        out->ids = (struct hr_ids){ (uint32_t)uid, (uint32_t)gid };
-    }
-}
-
 static void read_facts(struct golden *g, const struct hr_host *host, struct hr_facts *out)
 {
-    const struct hr_json *facts = json_of(g, "facts.json"), *image = hr_json_get(facts, "image");
-    const char *unknown = hr_json_string(image, "unknown");
+    const struct hr_json *facts = json_of(g, "facts.json");
     struct hr_error err;
 
-    if (image && image->type == HR_JSON_STRING)
-        out->image.state = HR_ABSENT;
-    else if (unknown)
-        out->image.unknown_because = unknown;
-    else if (image && !hr_facts_read_image(image, g->arena, &out->image, &err))
+    if (!golden_read_answers(facts, g->arena, out, &err) ||
+        !golden_read_environment(facts, g->arena, out, &err))
         die(g, &err);
-    read_name(hr_json_get(facts, "name"), &out->image.name);
-    read_name(hr_json_get(facts, "fallback"), &out->image.fallback);
-    read_volumes(g, facts, out);
-    read_containers(g, facts, out);
-    read_networks(g, facts, out);
     golden_read_paths(facts, host, g->arena, out);
-    if (!golden_read_environment(facts, g->arena, out, &err))
-        die(g, &err);
     if (hr_json_get(facts, "cpus"))
         hr_json_integer(hr_json_get(facts, "cpus"), &out->engine.cpus);
     if (hr_json_get(facts, "apparmor"))

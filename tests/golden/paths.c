@@ -85,12 +85,19 @@ static void read_lists(const struct hr_json *json, const struct hr_host *host,
             .gid = (gid_t)number_of(node, "gid", host->gid),
             .mode = S_IFDIR | mode_of(node),
         };
+    for (const struct hr_json *node = first_of(json, "links"); node; node = node->next)
+        *HR_VEC_PUSH(arena, &out->links) = (struct hr_link_facts){
+            .folder = hr_json_string(node, "folder"),
+            .uid = (uid_t)number_of(node, "uid", host->uid),
+        };
     for (const struct hr_json *node = first_of(json, "submounts"); node; node = node->next) {
         const struct hr_json *read_only = hr_json_get(node, "read_only");
 
         *HR_VEC_PUSH(arena, &out->submounts) = (struct hr_submount){
             .path = hr_json_string(node, "path"),
             .fs_type = hr_json_string(node, "fs_type"),
+            .fs_device = hr_json_string(node, "fs_device"),
+            .fs_path = hr_json_string(node, "fs_path"),
             .read_only = read_only && read_only->boolean,
         };
     }
@@ -104,7 +111,7 @@ static void read_path(const struct hr_json *json, const struct hr_host *host,
 
     out->real = real ? real : out->clean;
     out->crossed_links = real != NULL;
-    if (json->type == HR_JSON_STRING) {
+    if (json->type == HR_JSON_STRING || hr_json_get(json, "absent")) {
         out->state = HR_SOURCE_ABSENT;
         return;
     }
@@ -171,7 +178,8 @@ void golden_read_paths(const struct hr_json *facts, const struct hr_host *host,
 
         place->kind = kind_of(node);
         place->is.given = hr_json_string(node, "given");
-        place->listed = place->is.given;
+        place->listed = hr_json_string(node, "listed");
+        place->listed = place->listed ? place->listed : place->is.given;
         place->is.clean = hr_source_clean(place->is.given, &any, arena);
         read_path(node, host, arena, &place->is);
     }

@@ -9,11 +9,11 @@
  *
  *     "locality": "local" or "remote"; "recursive_read_only": true or false;
  *     "maps_users": true
- *     "sources", "secrets": {GIVEN: PATH}, "places": [PATH with "kind" and "given"], where PATH is "absent", or
- *         {"unknown": WHY}, or what struct hr_source_facts has: {"real", "type": "folder", "file" or
+ *     "sources", "secrets": {GIVEN: PATH}, "places": [PATH with "kind", "given" and "listed"], where PATH is "absent", or
+ *         {"absent": true, "real"}, or {"unknown": WHY, "real"}, or what struct hr_source_facts has: {"real", "type": "folder", "file" or
  *         "socket", "mode": "0755", "uid", "gid", "dev", "ino", "fs_type", "fs_device", "fs_path",
- *         "folders": [{"path", "mode", "uid", "gid"}], "submounts": [{"path", "fs_type", "read_only"}]},
- *         all of it optional: a folder of the caller's without links
+ *         "folders": [{"path", "mode", "uid", "gid"}], "links": [{"folder", "uid"}], "submounts": [{"path", "fs_type",
+ *         "fs_device", "fs_path", "read_only"}]}, all of it optional: a folder of the caller's without links
  *     "kind": "engine-socket", "engine-data", "home", "runtime-dir", "ssh-agent", "client", "profiles", "listed",
  *         "writable" or "denied" */
 void golden_read_paths(const struct hr_json *facts, const struct hr_host *host,
