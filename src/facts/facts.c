@@ -3,6 +3,7 @@
 
 #include "hrun/facts/ask.h"
 
+#include "engine.h"
 #include "locality.h"
 #include "place.h"
 #include "recursion.h"
@@ -242,27 +243,32 @@ static void list_wanted(const struct hr_questions *questions, struct hr_arena *a
             (struct hr_network_facts){ .name = questions->networks.v[i] };
 }
 
-static void ask_locality(const struct hr_survey *survey, const struct hr_endpoint *endpoint,
+static void ask_locality(struct hr_survey *survey, const struct hr_endpoint *endpoint,
                          struct hr_engine_facts *out)
 {
     struct hr_notebook *book = survey->asking->notebook;
     struct hr_engine_facts *kept;
+    struct hr_engine_process *engine;
 
     if (book && book->locality) {
         out->locality = book->locality->locality;
         out->locality_because = book->locality->locality_because;
+        survey->engine = *book->engine;
         return;
     }
-    hr_locality_ask(endpoint, survey->mountinfo, survey->arena, out);
+    hr_locality_ask(endpoint, survey, out);
     if (!book)
         return;
     kept = hr_arena_alloc(survey->arena, sizeof(*kept));
     *kept = *out;
     book->locality = kept;
+    engine = hr_arena_alloc(survey->arena, sizeof(*engine));
+    *engine = survey->engine;
+    book->engine = engine;
 }
 
 /* Whether the engine's paths are this host's, and where its own socket is. */
-static void survey_endpoint(const struct hr_survey *survey, const struct hr_endpoint *endpoint,
+static void survey_endpoint(struct hr_survey *survey, const struct hr_endpoint *endpoint,
                             struct hr_facts *out)
 {
     ask_locality(survey, endpoint, &out->engine);
@@ -326,6 +332,10 @@ void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct
     if (has_paths)
         survey_endpoint(&survey, &talk.endpoint, out);
     ask(&talk, has_paths ? &survey : NULL, out);
+    if (has_paths) {
+        hr_survey_as_engine(&survey, out);
+        hr_survey_engines(&survey, out);
+    }
 }
 
 const struct hr_container_facts *hr_facts_container(const struct hr_facts *facts, const char *name)

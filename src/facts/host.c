@@ -3,6 +3,8 @@
 #include "hrun/base/text.h"
 #include "hrun/facts/facts.h"
 
+#include "process.h"
+
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
@@ -176,16 +178,6 @@ bool hr_host_is_script_reader(const char *const *argv, size_t count)
     return false;
 }
 
-static bool read_proc(pid_t pid, const char *name, size_t max, struct hr_arena *arena,
-                      struct hr_bytes *out)
-{
-    const char *path = hr_arena_printf(arena, "/proc/%d/%s", (int)pid, name);
-    HR_CLEANUP(hr_fd_close) int fd = open(path, O_RDONLY | O_CLOEXEC);
-    struct hr_error ignored;
-
-    return fd >= 0 && hr_fd_read(fd, path, max, arena, out, &ignored);
-}
-
 /* The parent of PID, or 0. The command's name, in parentheses, may itself hold parentheses, blanks
  * and newlines: the last closing one ends it. */
 static pid_t parent_of(pid_t pid, struct hr_arena *arena)
@@ -194,7 +186,7 @@ static pid_t parent_of(pid_t pid, struct hr_arena *arena)
     const char *at;
     uint64_t parent;
 
-    if (!read_proc(pid, "stat", STAT_MAX, arena, &bytes))
+    if (!hr_process_read(pid, "stat", STAT_MAX, arena, &bytes))
         return 0;
     at = memrchr(bytes.data, ')', bytes.size);
     if (!at || at[1] != ' ' || at[2] == '\0' || at[3] != ' ')
@@ -220,7 +212,7 @@ static const char *script_reader(pid_t pid, struct hr_arena *arena)
         HR_VEC(const char *);
     } argv = { 0 };
 
-    if (!read_proc(pid, "cmdline", CMDLINE_MAX, arena, &bytes))
+    if (!hr_process_read(pid, "cmdline", CMDLINE_MAX, arena, &bytes))
         return NULL;
     for (const char *word = bytes.data; word < bytes.data + bytes.size; word += strlen(word) + 1)
         *HR_VEC_PUSH(arena, &argv) = word;

@@ -1,30 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "locality.h"
 
-#include "hrun/base/file.h"
 #include "hrun/base/text.h"
 
-#include <fcntl.h>
-#include <string.h>
-#include <sys/stat.h>
+#include "engine.h"
+#include "process.h"
 
-#define COMM_MAX 64 /* the kernel's own bound is 16 */
+#include <string.h>
 
 /* Who listens where an engine runs on this host: itself, or who starts it at the first connection. */
 static const char *const listeners[] = { "dockerd", "init", "podman", "systemd" };
-
-/* The name that PID runs under; NULL if that cannot be read. */
-static const char *name_of(pid_t pid, struct hr_arena *arena)
-{
-    const char *path = hr_arena_printf(arena, "/proc/%d/comm", (int)pid);
-    HR_CLEANUP(hr_fd_close) int fd = open(path, O_RDONLY | O_CLOEXEC);
-    struct hr_bytes bytes;
-    struct hr_error ignored;
-
-    if (fd < 0 || !hr_fd_read(fd, path, COMM_MAX, arena, &bytes, &ignored))
-        return NULL;
-    return hr_arena_strndup(arena, bytes.data, strcspn(bytes.data, "\n"));
-}
 
 static bool is_listener(const char *name)
 {
@@ -36,9 +21,10 @@ static bool is_listener(const char *name)
 }
 
 /* Why the process PID, which listens, does not show that the engine is here; NULL if it does. */
-static const char *doubt(pid_t pid, const struct hr_mountinfo *mountinfo, struct hr_arena *arena)
+static const char *doubt(pid_t pid, const struct hr_survey *survey)
 {
-    const char *name = pid ? name_of(pid, arena) : NULL;
+    struct hr_arena *arena = survey->arena;
+    const char *name = pid ? hr_process_name(pid, arena) : NULL;
 
     if (!pid)
         return "who listens at its socket is outside of this PID namespace";
@@ -48,14 +34,16 @@ static const char *doubt(pid_t pid, const struct hr_mountinfo *mountinfo, struct
         return hr_text_safe(
             arena, hr_arena_printf(arena, "%s listens at its socket, which is no engine", name));
     /* From a container that shares the host's processes, the engine can be seen as well. */
-    if (!hr_mountinfo_same_root(mountinfo, hr_mountinfo_read_of(pid, arena)))
-        return hr_arena_printf(arena, "%s has another root folder than this process", name);
+    if (!hr_mountinfo_same_root(survey->mountinfo, survey->engine.mountinfo))
+        return hr_arena_printf(arena, "%s has another root folder than this process",
+                               survey->engine.name ? survey->engine.name : name);
     return NULL;
 }
 
-void hr_locality_ask(const struct hr_endpoint *endpoint, const struct hr_mountinfo *mountinfo,
-                     struct hr_arena *arena, struct hr_engine_facts *out)
+void hr_locality_ask(const struct hr_endpoint *endpoint, struct hr_survey *survey,
+                     struct hr_engine_facts *out)
 {
+    struct hr_arena *arena = survey->arena;
     struct hr_error err = { 0 };
     pid_t pid = 0;
 
@@ -66,7 +54,8 @@ void hr_locality_ask(const struct hr_endpoint *endpoint, const struct hr_mountin
         return;
     }
     if (hr_engine_peer(endpoint->socket_path, HR_ENGINE_SOCKET_MS, arena, &pid, &err)) {
-        out->locality_because = doubt(pid, mountinfo, arena);
+        hr_engine_process_find(endpoint->socket_path, pid, survey);
+        out->locality_because = doubt(pid, survey);
         out->locality = out->locality_because ? HR_LOCALITY_UNKNOWN : HR_LOCALITY_LOCAL;
     } else {
         err.hint = NULL;

@@ -3,10 +3,10 @@
 #ifndef HRUN_FACTS_LOCALITY_H
 #define HRUN_FACTS_LOCALITY_H
 
-#include "hrun/facts/facts.h"
+#include "place.h"
 
-/* Fill in the locality of the engine at ENDPOINT. MOUNTINFO is this process's. */
-void hr_locality_ask(const struct hr_endpoint *endpoint, const struct hr_mountinfo *mountinfo,
-                     struct hr_arena *arena, struct hr_engine_facts *out);
+/* Fill in the locality of the engine at ENDPOINT, and SURVEY's engine. */
+void hr_locality_ask(const struct hr_endpoint *endpoint, struct hr_survey *survey,
+                     struct hr_engine_facts *out);
 
 #endif

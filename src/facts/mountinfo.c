@@ -13,10 +13,11 @@
 
 /* A line: ID PARENT DEVICE ROOT POINT OPTIONS [TAG...] - TYPE ... */
 struct line {
-    const char *device, *root, *point, *options, *type;
+    const char *id, *parent, *device, *root, *point, *options, *type;
 };
 struct hr_mountinfo {
     HR_VEC(struct line);
+    const char *text;
 };
 
 static bool is_octal(const char *text)
@@ -54,8 +55,8 @@ static bool read_line(char *text, struct line *out)
 {
     char *root, *point;
 
-    take_word(&text);
-    take_word(&text);
+    out->id = take_word(&text);
+    out->parent = take_word(&text);
     out->device = take_word(&text);
     out->root = root = take_word(&text);
     out->point = point = take_word(&text);
@@ -73,6 +74,7 @@ const struct hr_mountinfo *hr_mountinfo_parse(const char *text, struct hr_arena 
     struct hr_mountinfo *lines = hr_arena_alloc(arena, sizeof(*lines));
     struct line line;
 
+    lines->text = text;
     for (char *at = hr_arena_strdup(arena, text), *next; at && *at; at = next) {
         next = hr_text_cut(strchr(at, '\n'));
         if (read_line(at, &line))
@@ -100,6 +102,11 @@ const struct hr_mountinfo *hr_mountinfo_read(struct hr_arena *arena)
 const struct hr_mountinfo *hr_mountinfo_read_of(pid_t pid, struct hr_arena *arena)
 {
     return read_file(hr_arena_printf(arena, "/proc/%d/mountinfo", (int)pid), arena);
+}
+
+bool hr_mountinfo_same(const struct hr_mountinfo *a, const struct hr_mountinfo *b)
+{
+    return strcmp(a->text, b->text) == 0;
 }
 
 /* The mount that is the root: the last of those at it. */
@@ -158,6 +165,17 @@ static void set_holder(const struct line *line, struct hr_arena *arena,
                           : hr_arena_printf(arena, "%s%s", line->root, rest);
 }
 
+static void add_submount(const struct line *line, struct hr_arena *arena,
+                         struct hr_source_facts *source)
+{
+    *HR_VEC_PUSH(arena, &source->submounts) =
+        (struct hr_submount){ .path = line->point,
+                              .fs_device = line->device,
+                              .fs_path = line->root,
+                              .fs_type = line->type,
+                              .read_only = is_read_only(line) };
+}
+
 void hr_mountinfo_apply(const struct hr_mountinfo *mountinfo, struct hr_arena *arena,
                         struct hr_source_facts *source)
 {
@@ -171,13 +189,103 @@ void hr_mountinfo_apply(const struct hr_mountinfo *mountinfo, struct hr_arena *a
         if (hr_path_below(source->real, line->point))
             offer(&best, line, device);
         if (rest && *rest)
-            *HR_VEC_PUSH(arena, &source->submounts) =
-                (struct hr_submount){ .path = line->point,
-                                      .fs_device = line->device,
-                                      .fs_path = line->root,
-                                      .fs_type = line->type,
-                                      .read_only = is_read_only(line) };
+            add_submount(line, arena, source);
     }
     if (best.line)
         set_holder(best.line, arena, source);
+}
+
+/* The mount that PATH is met first in, on the way through MOUNT: of those that are mounted on it. */
+static const struct line *next_mount(const struct hr_mountinfo *mountinfo, const struct line *mount,
+                                     const char *path)
+{
+    const struct line *next = NULL;
+
+    for (size_t i = 0; i < mountinfo->n; i++) {
+        const struct line *line = &mountinfo->v[i];
+
+        if (line != mount && strcmp(line->parent, mount->id) == 0 &&
+            hr_path_below(path, line->point) &&
+            (!next || strlen(line->point) < strlen(next->point)))
+            next = line;
+    }
+    return next;
+}
+
+/* The mount below which all others are: what it is mounted on is not listed. */
+static const struct line *first_mount(const struct hr_mountinfo *mountinfo)
+{
+    for (size_t i = 0; i < mountinfo->n; i++) {
+        size_t k = 0;
+
+        while (k < mountinfo->n &&
+               (k == i || strcmp(mountinfo->v[k].id, mountinfo->v[i].parent) != 0))
+            k++;
+        if (k == mountinfo->n && strcmp(mountinfo->v[i].point, "/") == 0)
+            return &mountinfo->v[i];
+    }
+    return NULL;
+}
+
+/* The mount that holds PATH: each of those on the way hides what is below its point. */
+static const struct line *mount_of(const struct hr_mountinfo *mountinfo, const char *path)
+{
+    const struct line *mount = first_mount(mountinfo);
+
+    for (size_t i = 0; mount && i < mountinfo->n; i++) {
+        const struct line *next = next_mount(mountinfo, mount, path);
+
+        if (!next)
+            return mount;
+        mount = next;
+    }
+    return mount;
+}
+
+/* PATH, which MOUNT holds, from the root of its file system. */
+static const char *path_in(const struct line *mount, const char *path, struct hr_arena *arena)
+{
+    const char *rest = hr_path_below(path, mount->point);
+
+    return hr_arena_printf(arena, "%s%s", strcmp(mount->root, "/") == 0 ? "" : mount->root,
+                           rest ? rest : path);
+}
+
+static bool has_mount(const struct hr_mountinfo *mountinfo, const struct line *wanted)
+{
+    for (size_t i = 0; i < mountinfo->n; i++) {
+        const struct line *line = &mountinfo->v[i];
+
+        if (strcmp(line->device, wanted->device) == 0 && strcmp(line->root, wanted->root) == 0 &&
+            strcmp(line->point, wanted->point) == 0)
+            return true;
+    }
+    return false;
+}
+
+void hr_mountinfo_compare(const struct hr_mountinfo *ours, const struct hr_mountinfo *theirs,
+                          struct hr_arena *arena, struct hr_source_facts *source)
+{
+    const struct line *here, *there;
+
+    if (source->state == HR_SOURCE_UNKNOWN)
+        return;
+    here = mount_of(ours, source->real);
+    there = mount_of(theirs, source->real);
+    if (!here || !there || strcmp(here->device, there->device) != 0 ||
+        strcmp(path_in(here, source->real, arena), path_in(there, source->real, arena)) != 0) {
+        source->state = HR_SOURCE_UNKNOWN;
+        source->unknown_because =
+            there ? hr_text_safe(arena, hr_arena_printf(arena, "the engine has another mount at %s",
+                                                        there->point))
+                  : "the engine's mounts cannot be told";
+        return;
+    }
+    source->submounts.cap = source->submounts.n; /* the list may be others' too */
+    for (size_t i = 0; i < theirs->n && S_ISDIR(source->mode); i++) {
+        const char *rest = hr_path_below(theirs->v[i].point, source->real);
+
+        if (rest && *rest && !has_mount(ours, &theirs->v[i]))
+            add_submount(&theirs->v[i], arena, source);
+    }
 }

@@ -5,12 +5,20 @@
 
 #include "hrun/facts/facts.h"
 
+/* The process that will mount; pid is 0 where it is not known. */
+struct hr_engine_process {
+    pid_t pid;
+    const char *name;
+    const struct hr_mountinfo *mountinfo;
+};
+
 /* Where paths of the host are looked up from, read once. */
 struct hr_survey {
     const struct hr_asking *asking;
     struct hr_arena *arena;
     const struct hr_mountinfo *mountinfo;
     const char *cwd;
+    struct hr_engine_process engine;
 };
 
 /* Begin SURVEY: fill in the sources and the places that are asked for, and those that always are. */

@@ -101,6 +101,12 @@ static const struct hr_sensitive_path *row_of_kind(enum hr_place_kind kind)
         .risk = "every container, image and volume of the engine",
         .instead = "a named volume",
     };
+    static const struct hr_sensitive_path state = {
+        .relations = HR_PATH_ANY,
+        .no_sockets = true,
+        .risk = "the state and the sockets of the engine",
+        .instead = "leave it out",
+    };
     static const struct hr_sensitive_path runtime_dir = {
         .relations = HR_PATH_ANY,
         .no_sockets = true,
@@ -126,6 +132,8 @@ static const struct hr_sensitive_path *row_of_kind(enum hr_place_kind kind)
     switch (kind) {
     case HR_PLACE_ENGINE_DATA:
         return &data;
+    case HR_PLACE_ENGINE_STATE:
+        return &state;
     case HR_PLACE_RUNTIME_DIR:
         return &runtime_dir;
     case HR_PLACE_SSH_AGENT:

@@ -99,6 +99,42 @@ same "the folder above has it too" "$inode" \
 refused engine-socket -v "${socket%/*}:/s:ro"
 refused engine-socket --use-api-socket
 
+rm -f socket-hard
+
+# A second name of it, deep in a folder.
+mkdir -p holder/deep
+if ln "$socket" holder/deep/other 2>/dev/null; then
+    same "a folder has it under another name" "$inode" \
+        "$(plain -v "$PWD/holder:/s:ro" "$image" stat -c %i /s/deep/other)"
+    refused engine-socket -v ./holder:/s:ro
+    refused engine-socket -v ./holder/deep:/s:ro
+    rm holder/deep/other
+fi
+runs -v ./holder:/s:ro
+
+# What this engine keeps is where its command line says: in no list.
+exec_root=${socket%/*}/exec
+same "its folder of what runs has containerd's socket" socket \
+    "$(plain -v "$exec_root/containerd:/s:ro" "$image" stat -c %F /s/containerd.sock)"
+for source in "$exec_root" "$exec_root/containerd" "$exec_root/containerd/containerd.sock"; do
+    refused engine-socket -v "$source:/s:ro"
+done
+for source in "$exec_root/libnetwork" "$exec_root/plugins" "$exec_root/containerd/daemon" \
+    "${socket%/*}/data" "${socket%/*}/data/volumes" "${socket%/*}/data/containers"; do
+    refused sensitive-path -v "$source:/s:ro"
+done
+
+# The engine has a /run of its own: what this process sees there is not what would be mounted.
+if mkdir "/run/hrun-rules-$$" 2>/dev/null; then
+    echo here >"/run/hrun-rules-$$/file"
+    lacks "the engine mounts another folder of that name" here /dev/stdin <<END
+$(plain -v "/run/hrun-rules-$$:/x:ro" "$image" cat /x/file)
+END
+    refused sensitive-path -v "/run/hrun-rules-$$:/x:ro"
+    matches "it says why" 'the engine has another mount at /run' "$work/err"
+    rm -r "/run/hrun-rules-$$"
+fi
+
 # What another container mounts.
 docker create --name rules-donor -v /etc:/x:ro "$image" true >/dev/null
 same "--volumes-from brings the host's /etc" "$passwd" \

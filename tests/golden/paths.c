@@ -11,6 +11,7 @@
 static const char *const kinds[] = {
     [HR_PLACE_ENGINE_SOCKET] = "engine-socket",
     [HR_PLACE_ENGINE_DATA] = "engine-data",
+    [HR_PLACE_ENGINE_STATE] = "engine-state",
     [HR_PLACE_HOME] = "home",
     [HR_PLACE_RUNTIME_DIR] = "runtime-dir",
     [HR_PLACE_SSH_AGENT] = "ssh-agent",

@@ -104,9 +104,9 @@ static inline void server_run(const struct server *server, const char *text, enu
     }
 }
 
-static inline struct server server_start(const char *text, enum manner manner)
+static inline struct server server_start_at(const char *path, const char *text, enum manner manner)
 {
-    struct server server = { .path = scratch_text("@/engine.sock") };
+    struct server server = { .path = path };
     struct sockaddr_un address = { .sun_family = AF_UNIX };
 
     ck_assert_uint_lt(strlen(server.path), sizeof(address.sun_path));
@@ -120,6 +120,11 @@ static inline struct server server_start(const char *text, enum manner manner)
     if (server.pid == 0)
         server_run(&server, text, manner);
     return server;
+}
+
+static inline struct server server_start(const char *text, enum manner manner)
+{
+    return server_start_at(scratch_text("@/engine.sock"), text, manner);
 }
 
 static inline void server_stop(const struct server *server)

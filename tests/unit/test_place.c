@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Where binds lead and what is known beside them: places, whose engine it is, what it can do. */
+#include "hrun/base/text.h"
 #include "hrun/facts/facts.h"
 
 #include "scratch.h"
@@ -201,6 +202,82 @@ START_TEST(listener)
 }
 END_TEST
 
+/* A process called NAME listens at PATH: is it told of as an engine's, where SOURCE is mounted? */
+static const struct {
+    const char *name, *path, *source;
+    bool told;
+} engine_cases[] = {
+    { "containerd", "@/d/any", "@/d", true },
+    { "dockerd", "@/d/any", "@/d", true },
+    { "podman", "@/d/any", "@/d", true },
+    { "containerd-shim-runc-v2", "@/d/any", "@/d", true },
+    { "dockerd", "@/d/deep/any", "@/d", true },
+    { "dockerd", "@/d/any", "@/d/any", true },
+    { "dockerd", "@/d/any", "@/l", true },
+    { "dockerd", "@/l/any", "@/d", true },
+    { "dockerd", "@/d/./deep//../deep/any", "@/d", true },
+    { "dockerd", "@/d/any", "@", true },
+    { "dockerd", "@/d/any", "@/d/deep", false },
+    { "dockerd", "@/d/any", "@/d/an", false },
+    { "nginx", "@/d/any", "@/d", false },
+    { "nginx", "@/d/docker.sock", "@/d", true },
+    { "systemd", "@/d/podman.sock", "@/d", true },
+};
+
+START_TEST(engines)
+{
+    const char *path = scratch_text(engine_cases[_i].path), *real = strrchr(path, '/');
+    struct server server;
+    struct hr_facts facts;
+    bool told = false;
+
+    scratch_folder("@/d");
+    scratch_folder("@/d/deep");
+    ck_assert_int_eq(symlink("d", scratch_text("@/l")), 0);
+    prctl(PR_SET_NAME, engine_cases[_i].name);
+    server = server_start_at(path, "", CLOSE);
+    facts = ask(no_engine, engine_cases[_i].source, "");
+    server_stop(&server);
+    for (size_t i = 0; i < facts.places.n; i++)
+        told = told || (facts.places.v[i].kind == HR_PLACE_ENGINE_SOCKET &&
+                        facts.places.v[i].is.state == HR_SOURCE_KNOWN &&
+                        hr_text_starts(facts.places.v[i].is.real, scratch) &&
+                        hr_text_ends(facts.places.v[i].is.real, real));
+    ck_assert_int_eq(told, engine_cases[_i].told);
+}
+END_TEST
+
+/* The endpoint's socket under a second name. */
+static const struct {
+    const char *link, *source;
+    bool found;
+} link_cases[] = {
+    { "@/d/deep/x", "@/d", true },
+    { "@/d/x", "@/l", true },
+    { "@/d/x", "@/d/deep", false },
+    { NULL, "@/d", false },
+};
+
+START_TEST(hard_links)
+{
+    struct server server;
+    struct hr_facts facts;
+
+    scratch_folder("@/d");
+    scratch_folder("@/d/deep");
+    ck_assert_int_eq(symlink("d", scratch_text("@/l")), 0);
+    server = server_start("", CLOSE);
+    if (link_cases[_i].link)
+        ck_assert_int_eq(link(server.path, scratch_text(link_cases[_i].link)), 0);
+    facts = ask(hr_arena_printf(arena, "unix://%s", server.path), link_cases[_i].source, "");
+    server_stop(&server);
+    ck_assert_int_eq(facts.sources.v[0].state, HR_SOURCE_KNOWN);
+    ck_assert_int_eq(link_cases[_i].link &&
+                         place_at(&facts, HR_PLACE_ENGINE_SOCKET, link_cases[_i].link),
+                     link_cases[_i].found);
+}
+END_TEST
+
 static const struct {
     const char *engine, *kernel, *variable, *client, *source;
     enum hr_knowledge want;
@@ -255,6 +332,8 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, working_directory_as_the_shell_has_it);
     tcase_add_loop_test(tc, locality, 0, HR_ARRAY_LEN(locality_cases));
     tcase_add_loop_test(tc, listener, 0, HR_ARRAY_LEN(listener_cases));
+    tcase_add_loop_test(tc, engines, 0, HR_ARRAY_LEN(engine_cases));
+    tcase_add_loop_test(tc, hard_links, 0, HR_ARRAY_LEN(link_cases));
     tcase_add_loop_test(tc, recursion, 0, HR_ARRAY_LEN(recursion_cases));
 }
 

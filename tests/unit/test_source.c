@@ -291,6 +291,63 @@ START_TEST(compares_roots)
 }
 END_TEST
 
+/* What /srv/data is for who will mount it: MOUNTS beside a root of 8:1. */
+#define ROOT "1 0 8:1 / / rw - ext4 x rw\n"
+#define DATA "2 1 8:2 /d /srv/data rw - ext4 x rw\n"
+
+static const struct {
+    const char *ours, *theirs;
+    bool same;
+    const char *submounts;
+} compare_cases[] = {
+    { ROOT, ROOT, true, "" },
+    { ROOT, "7 3 8:1 / / ro shared:1 - ext4 x rw\n", true, "" },
+    { ROOT DATA, "9 8 8:1 / / rw - ext4 x rw\n12 9 8:2 /d /srv/data ro - ext4 x rw\n", true, "" },
+    { ROOT, ROOT DATA, false, NULL },
+    { ROOT DATA, ROOT, false, NULL },
+    { ROOT DATA, ROOT "2 1 8:2 /e /srv/data rw - ext4 x rw\n", false, NULL },
+    { ROOT, ROOT "2 1 0:9 / /srv rw - tmpfs x rw\n", false, NULL },
+    { ROOT, ROOT "2 1 8:1 /private /srv rw - ext4 x rw\n", false, NULL },
+    /* a mount of a folder on itself is the same folder */
+    { ROOT "2 1 8:1 /srv /srv ro - ext4 x rw\n", ROOT, true, "" },
+    /* what is below a later mount is hidden, whatever stands first */
+    { ROOT DATA "3 1 0:9 / /srv rw - tmpfs x rw\n", ROOT DATA, false, NULL },
+    { ROOT "3 1 0:9 / /srv rw - tmpfs x rw\n" DATA, ROOT "3 1 0:9 / /srv rw - tmpfs x rw\n", true,
+      "" },
+    { ROOT DATA "3 2 8:2 /e /srv/data rw - ext4 x rw\n", ROOT DATA, false, NULL },
+    { ROOT, ROOT "2 1 0:9 / /other rw - tmpfs x rw\n", true, "" },
+    { ROOT, ROOT "2 1 8:1 /etc /srv/data/in rw - ext4 x rw\n", true, "/srv/data/in 8:1 /etc" },
+    { ROOT "2 1 8:1 /etc /srv/data/in rw - ext4 x rw\n",
+      ROOT "2 1 8:1 /etc /srv/data/in rw - ext4 x rw\n", true, "" },
+    { ROOT, "", false, NULL },
+    { "", ROOT, false, NULL },
+};
+
+START_TEST(compares_mounts)
+{
+    const struct hr_mountinfo *ours = hr_mountinfo_parse(compare_cases[_i].ours, arena);
+    const struct hr_mountinfo *theirs = hr_mountinfo_parse(compare_cases[_i].theirs, arena);
+    struct hr_source_facts source = {
+        .clean = "/srv/data", .real = "/srv/data", .state = HR_SOURCE_KNOWN, .mode = S_IFDIR | 0755
+    };
+    const char *submounts = "";
+
+    hr_mountinfo_compare(ours, theirs, arena, &source);
+    ck_assert_int_eq(source.state, compare_cases[_i].same ? HR_SOURCE_KNOWN : HR_SOURCE_UNKNOWN);
+    if (!compare_cases[_i].same) {
+        ck_assert_ptr_nonnull(source.unknown_because);
+        return;
+    }
+    for (size_t i = 0; i < source.submounts.n; i++)
+        submounts = hr_arena_printf(arena, "%s%s %s %s", submounts, source.submounts.v[i].path,
+                                    source.submounts.v[i].fs_device, source.submounts.v[i].fs_path);
+    ck_assert_str_eq(submounts, compare_cases[_i].submounts);
+    ck_assert(hr_mountinfo_same(ours, ours));
+    ck_assert_int_eq(hr_mountinfo_same(ours, theirs),
+                     strcmp(compare_cases[_i].ours, compare_cases[_i].theirs) == 0);
+}
+END_TEST
+
 START_TEST(sockets_are_paths)
 {
     size_t count;
@@ -323,6 +380,7 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, finds_mounts);
     tcase_add_test(tc, finds_its_device);
     tcase_add_loop_test(tc, compares_roots, 0, HR_ARRAY_LEN(root_cases));
+    tcase_add_loop_test(tc, compares_mounts, 0, HR_ARRAY_LEN(compare_cases));
     tcase_add_test(tc, sockets_are_paths);
 }
 

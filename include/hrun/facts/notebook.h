@@ -19,6 +19,8 @@ struct hr_reply {
 };
 
 struct hr_engine_facts;
+struct hr_engine_process;
+struct hr_listeners;
 
 struct hr_note {
     bool answered;
@@ -35,6 +37,8 @@ struct hr_notebook {
     const struct hr_mountinfo *mountinfo; /* this process's; NULL: not read yet */
     const struct hr_engine_facts
         *locality; /* of the engine, and nothing else; NULL: not asked yet */
+    const struct hr_engine_process *engine; /* where locality was asked */
+    struct hr_listeners *listeners;         /* what listens at paths here; NULL: not looked yet */
     bool client_asked;
     enum hr_knowledge client; /* whether it asks for mounts that are read-only all the way down */
 };

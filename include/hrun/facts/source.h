@@ -90,6 +90,7 @@ struct hr_sources_facts {
 enum hr_place_kind {
     HR_PLACE_ENGINE_SOCKET, /* a row of hr_engine_sockets, or the endpoint's own */
     HR_PLACE_ENGINE_DATA,   /* the folder of its containers, images and volumes */
+    HR_PLACE_ENGINE_STATE,  /* the folder of what runs, and of the sockets to it */
     HR_PLACE_HOME,          /* $HOME, that of passwd, and that of who called sudo */
     HR_PLACE_RUNTIME_DIR,   /* $XDG_RUNTIME_DIR */
     HR_PLACE_SSH_AGENT,     /* $SSH_AUTH_SOCK */
@@ -145,6 +146,15 @@ const struct hr_mountinfo *hr_mountinfo_read(struct hr_arena *arena);
 
 /* The same of the process PID, which may be another user's. */
 const struct hr_mountinfo *hr_mountinfo_read_of(pid_t pid, struct hr_arena *arena);
+
+/* True if both were read from the same text. */
+bool hr_mountinfo_same(const struct hr_mountinfo *a, const struct hr_mountinfo *b);
+
+/* Compare what SOURCE is by OURS, which it was asked with, with what it is by THEIRS, of the process that
+ * will mount it: another file is HR_SOURCE_UNKNOWN, and what THEIRS alone have below it becomes a submount
+ * of it. */
+void hr_mountinfo_compare(const struct hr_mountinfo *ours, const struct hr_mountinfo *theirs,
+                          struct hr_arena *arena, struct hr_source_facts *source);
 
 /* True if the root of both is the same folder of the same file system. */
 bool hr_mountinfo_same_root(const struct hr_mountinfo *a, const struct hr_mountinfo *b);
