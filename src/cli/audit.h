@@ -7,6 +7,7 @@
 #include "hrun/cli/ctl.h"
 #include "hrun/cli/terminal.h"
 #include "hrun/facts/ask.h"
+#include "hrun/guard/claim.h"
 #include "hrun/policy/store.h"
 #include "hrun/source/inspect.h"
 
@@ -30,6 +31,12 @@ struct hr_gates {
     struct hr_map by_image; /* their places, by the image's name; by "" where one is named */
 };
 
+/* The profiles that labels name; NULL for one that cannot be read. */
+struct hr_claimed {
+    HR_VEC(const struct hr_profile *);
+    struct hr_map by_name; /* their places */
+};
+
 struct hr_audit {
     struct hr_ctl *ctl;
     bool from_input; /* the documents are standard input's, of an engine that may be another */
@@ -41,6 +48,7 @@ struct hr_audit {
     struct hr_waiting waiting;
     struct hr_progress progress;
     struct hr_gates gates;
+    struct hr_claimed claimed;
     struct hr_auditeds containers;
 };
 
@@ -56,5 +64,10 @@ void hr_audit_read(struct hr_audit *audit);
 
 /* Choose the policies and find out what they need to know. False if there is no policy. */
 HR_NODISCARD bool hr_audit_learn(struct hr_audit *audit, struct hr_errors *errs);
+
+/* Hold ONE to the profile that CLAIM, of its labels, names: CLAIM's state, and what is to be told of in
+ * FINDINGS. */
+void hr_audit_check_claim(struct hr_audit *audit, const struct hr_audited *one,
+                          struct hr_claim *claim, struct hr_findings *findings);
 
 #endif

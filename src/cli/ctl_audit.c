@@ -67,6 +67,7 @@ static bool open_engine(struct hr_audit *audit, struct hr_error *err)
 static void judge(struct hr_audit *audit, const struct hr_audited *one, struct hr_judgement *out)
 {
     const struct hr_inspected *inspected = &one->inspected;
+    struct hr_claim *claim = hr_arena_alloc(audit->ctl->arena, sizeof(*claim));
     const struct hr_target target = {
         .kind = HR_TARGET_CONTAINER,
         .name = inspected->name && *inspected->name ? inspected->name : inspected->id,
@@ -74,9 +75,12 @@ static void judge(struct hr_audit *audit, const struct hr_audited *one, struct h
         .image = &inspected->invocation.image,
         .facts = &one->facts,
         .profile = one->gate->profile,
+        .claim = claim,
     };
 
+    *claim = hr_claim_of(&inspected->invocation.settings, audit->ctl->arena);
     hr_judgement_make(&target, audit->ctl->arena, out);
+    hr_audit_check_claim(audit, one, claim, &out->findings);
 }
 
 static enum hr_ctl_status audit(struct hr_ctl *ctl)

@@ -43,6 +43,7 @@ static struct hr_judgement open_judgement(const struct hr_target *target)
         .name = target->name,
         .profile = target->profile,
         .place = target->place,
+        .claim = target->claim,
     };
 }
 

@@ -2,6 +2,7 @@
 #include "hrun/guard/rule.h"
 
 #include "hrun/guard/binds.h"
+#include "hrun/guard/claim.h"
 #include "hrun/guard/devices.h"
 #include "hrun/guard/engine.h"
 #include "hrun/guard/environment.h"
@@ -295,6 +296,17 @@ static const struct hr_rule rules[] = {
         .why = "it can change the host's name",
         .remedy = "--hostname NAME",
         .refs = "CIS 5.20",
+    },
+    {
+        .name = "hrun-labels",
+        .level = WARN,
+        .title = "hrun.* labels say what is not so, or are not hrun's",
+        .check = hr_check_hrun_labels,
+        .options = "label",
+        .why =
+            "labels that start with hrun. are evidence of how hrun started a container, and this "
+            "one is none",
+        .remedy = "leave it out: hrun writes them itself",
     },
     {
         .name = "image-denied",

@@ -37,9 +37,13 @@ static void print_head(struct report *r, const struct hr_judgement *j)
     hr_strv_pushf(r->arena, &r->out, "%s %s: exposure %s\n", hr_target_kind_name(j->kind),
                   j->name ? hr_text_safe(r->arena, j->name) : "that cannot be read",
                   in(r, exposure_colour(j->exposure), word));
+    const char *claim = j->claim ? hr_claim_text(j->claim, r->arena) : NULL;
+
     if (j->profile)
         hr_strv_pushf(r->arena, &r->out, "judged by profile %s\n",
                       hr_text_safe(r->arena, j->profile->name));
+    if (claim)
+        hr_strv_pushf(r->arena, &r->out, "%s\n", hr_text_safe(r->arena, claim));
 }
 
 static const char *names_of(const struct report *r, const struct hr_answered *answer)

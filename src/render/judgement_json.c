@@ -15,6 +15,21 @@ static void write_profile(struct hr_jsonw *w, const struct hr_profile *profile)
     hr_jsonw_end(w);
 }
 
+/* What the labels of a container say, and what that is worth. */
+static void write_claim(struct hr_jsonw *w, const struct hr_claim *claim)
+{
+    hr_jsonw_key(w, "claim");
+    if (!hr_claim_state_name(claim->state)) {
+        hr_jsonw_null(w);
+        return;
+    }
+    hr_jsonw_object(w);
+    hr_jsonw_member_string(w, "profile", claim->profile);
+    hr_jsonw_member_string(w, "sha256", claim->sha256);
+    hr_jsonw_member_string(w, "state", hr_claim_state_name(claim->state));
+    hr_jsonw_end(w);
+}
+
 static void write_point(struct hr_jsonw *w, size_t item, const struct hr_answered *answer)
 {
     hr_jsonw_object(w);
@@ -62,6 +77,8 @@ static void write_judgement(struct hr_jsonw *w, const struct hr_judgement *j)
     hr_jsonw_member_string(w, "kind", hr_target_kind_name(j->kind));
     hr_jsonw_member_string(w, "name", j->name);
     write_profile(w, j->profile);
+    if (j->claim)
+        write_claim(w, j->claim);
     hr_jsonw_key(w, "exposure");
     hr_jsonw_number(w, hr_exposure_text(j->exposure, w->arena));
     hr_jsonw_key(w, "checklist");

@@ -80,6 +80,7 @@ static const struct {
     { "image-denied", DENY },
     { "pull-policy", WARN },
     { "image-env-secret", WARN },
+    { "hrun-labels", WARN },
     { "image-labels", WARN },
     { "remote-bind", WARN },
     { "old-api", WARN },

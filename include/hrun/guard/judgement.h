@@ -8,6 +8,7 @@
 #define HRUN_GUARD_JUDGEMENT_H
 
 #include "hrun/guard/checklist.h"
+#include "hrun/guard/claim.h"
 #include "hrun/guard/exposure.h"
 
 /* What it is that was judged. */
@@ -25,15 +26,17 @@ struct hr_target {
     const struct hr_reference *image;
     const struct hr_facts *facts;
     const struct hr_profile *profile;
-    struct hr_origin place; /* of a service its file and line; zeroed: nowhere */
-    bool is_built;          /* the image is made from a Dockerfile here */
+    struct hr_origin place;       /* of a service its file and line; zeroed: nowhere */
+    bool is_built;                /* the image is made from a Dockerfile here */
+    const struct hr_claim *claim; /* of a container, what its labels say; else NULL */
 };
 
 struct hr_judgement {
     enum hr_target_kind kind;
     const char *name;
     const struct hr_profile *profile;
-    struct hr_origin place;      /* as the target's */
+    struct hr_origin place; /* as the target's */
+    const struct hr_claim *claim;
     struct hr_findings findings; /* above `allow` under the profile */
     struct hr_findings all;      /* where every rule denies */
     unsigned exposure;           /* tenths */
