@@ -30,19 +30,23 @@ static const struct {
     { 44, "what is mounted below a read-only bind stays writable" },
 };
 
-/* MINOR of TEXT, "1.MINOR"; -1 where it is no such version. */
+/* Take the next piece of a version off *TEXT as client and engine compare it: what is no number is 0. */
+static int64_t next_part(const char **text, struct hr_arena *arena)
+{
+    const size_t length = strcspn(*text, ".");
+    int64_t part = 0;
+
+    if (!hr_go_atoi(hr_arena_strndup(arena, *text, length), &part))
+        part = 0;
+    *text += length + ((*text)[length] == '.');
+    return part;
+}
+
+/* MINOR of TEXT, "1.MINOR" and maybe more behind another '.'; -1 where it is no such version. */
 static int64_t minor_of(const char *text, struct hr_arena *arena)
 {
-    int64_t major = 0, minor = -1;
-    size_t length;
-
     text += *text == 'v'; /* some clients take it, and drop it */
-    length = strcspn(text, ".");
-
-    if (!text[length] || !hr_go_atoi(hr_arena_strndup(arena, text, length), &major) || major != 1 ||
-        !hr_go_atoi(text + length + 1, &minor))
-        return -1;
-    return minor;
+    return strchr(text, '.') && next_part(&text, arena) == 1 ? next_part(&text, arena) : -1;
 }
 
 void hr_check_old_api(const struct hr_check *k)

@@ -22,6 +22,7 @@ static const struct {
     { "PASSWORD", ENDS, false },
     { "PASSWD", ENDS, false },
     { "PASSPHRASE", ENDS, false },
+    { "PASSWORDS", ENDS, false },
     { "PASSCODE", ENDS, false },
     { "SECRET", ENDS, false },
     { "APIKEY", ENDS, false },
@@ -42,6 +43,7 @@ static const struct {
     { "ACCESS_KEY", WORDS, false },
     { "ACCOUNT_KEY", WORDS, false },
     { "API_KEY", WORDS, false },
+    { "API_KEYS", WORDS, false },
     { "APP_KEY", WORDS, false },
     { "AUTH_KEY", WORDS, false },
     { "DEPLOY_KEY", WORDS, false },
@@ -57,6 +59,12 @@ static const struct {
     { "SESSION_KEY", WORDS, false },
     { "SIGNING_KEY", WORDS, false },
     { "SSH_KEY", WORDS, false },
+};
+
+/* Last words that tell one secret from others of its kind, besides numbers. */
+static const char *const variants[] = {
+    "B64",      "BACKUP",  "BASE64", "CURRENT",    "DEV",       "NEW",     "OLD",   "PREV",
+    "PREVIOUS", "PRIMARY", "PROD",   "PRODUCTION", "SECONDARY", "STAGING", "VALUE", "V",
 };
 
 /* The last words of names whose values look like chance and are public. */
@@ -173,6 +181,23 @@ static bool fits(const struct words *words, const char *text, enum fit fit)
     return fit == ENDS || words->text[before - 1] == '_';
 }
 
+/* WORDS without numbers and variants at their end: DB_PASSWORD_2 and DB_PASSWORD_OLD are DB_PASSWORD. */
+static struct words without_variant(struct words words)
+{
+    size_t before;
+
+    do {
+        before = words.length;
+        for (size_t i = 0; i < HR_ARRAY_LEN(variants); i++) {
+            if (fits(&words, variants[i], AFTER))
+                words.length -= strlen(variants[i]);
+        }
+        while (words.length > 0 && strchr(HR_DIGITS "_", words.text[words.length - 1]))
+            words.length--;
+    } while (words.length < before);
+    return words;
+}
+
 /* What front ends bundle for everybody: NEXT_PUBLIC_API_KEY. */
 static bool says_public(const struct words *words)
 {
@@ -181,7 +206,7 @@ static bool says_public(const struct words *words)
 
 bool hr_secret_is_named(const char *name, const char *value, size_t length, struct hr_arena *arena)
 {
-    const struct words words = words_of(name, arena);
+    const struct words words = without_variant(words_of(name, arena));
     const bool number = strspn(value, HR_DIGITS) >= length;
 
     if (says_public(&words))
