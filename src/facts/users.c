@@ -23,7 +23,6 @@ static void ask_name(const struct hr_ask *talk, const struct hr_image_facts *ima
     const struct hr_asking *asking = talk->asking;
     const struct hr_environ *environ = &asking->host->environ;
     const struct hr_name_question question = { image->id, asking->questions->platform };
-    const char *socket_path = talk->endpoint.socket_path;
     struct hr_error err = { 0 };
     struct hr_user user;
 
@@ -35,14 +34,12 @@ static void ask_name(const struct hr_ask *talk, const struct hr_image_facts *ima
         return;
     if (!asking->may_create)
         hr_error_set(&err, talk->arena, HR_ERRC_ENGINE, "only a launch looks names up");
-    else if (!socket_path)
-        hr_error_set(&err, talk->arena, HR_ERRC_ENGINE, "the engine is at no unix socket");
-    else if (hr_ask_name(socket_path, &question, &user, talk->arena, &name->ids, &err)) {
+    else if (hr_ask_name(talk, &question, &user, &name->ids, &err)) {
         if (!question.platform)
             hr_name_cache_put(environ, image->id, text, &name->ids, talk->arena);
         return;
     }
-    note_failure(talk, &err, asking->may_create && socket_path, name);
+    note_failure(talk, &err, asking->may_create, name);
 }
 
 static bool resolve(const struct hr_name_facts *name, struct hr_user *user)
@@ -75,18 +72,17 @@ void hr_ask_users(const struct hr_ask *talk, struct hr_image_facts *image)
 /* Look USER up in CONTAINER. Where something is mounted, a link on the way to it may have brought it over
  * /etc, which hides from an answer what the engine reads: that is then as the image has it. Of the two the
  * one that is root counts. */
-static bool ask_in(const char *socket_path, const struct hr_container_facts *container,
-                   const struct hr_user *user, struct hr_arena *arena, struct hr_ids *out,
-                   struct hr_error *err)
+static bool ask_in(const struct hr_ask *talk, const struct hr_container_facts *container,
+                   const struct hr_user *user, struct hr_ids *out, struct hr_error *err)
 {
     const struct hr_name_question question = { .id = container->image };
-    const bool found = hr_ask_name_in(socket_path, container, user, arena, out, err);
+    const bool found = hr_ask_name_in(talk, container, user, out, err);
     struct hr_ids below;
     struct hr_error why = { 0 };
 
     if (container->mounts.n == 0 || (!found && err->code != HR_ERRC_INPUT))
         return found;
-    if (!hr_ask_name(socket_path, &question, user, arena, &below, &why)) {
+    if (!hr_ask_name(talk, &question, user, &below, &why)) {
         if (why.code != HR_ERRC_INPUT)
             *err = why;
         return found && why.code == HR_ERRC_INPUT;
@@ -99,10 +95,9 @@ static bool ask_in(const char *socket_path, const struct hr_container_facts *con
 void hr_ask_user_in(const struct hr_ask *talk, const struct hr_container_facts *container,
                     struct hr_name_facts *name)
 {
-    const char *socket_path = talk->endpoint.socket_path;
     struct hr_error err = { 0 };
     struct hr_user user;
-    bool looks = socket_path;
+    bool looks = true;
 
     hr_user_parse(talk->asking->questions->user, talk->arena, &user);
     if (!hr_names_needed(&user))
@@ -112,11 +107,9 @@ void hr_ask_user_in(const struct hr_ask *talk, const struct hr_container_facts *
         hr_error_set(&err, talk->arena, HR_ERRC_ENGINE, "nothing is known of the container");
     else if (container->state == HR_ABSENT)
         hr_error_set(&err, talk->arena, HR_ERRC_INPUT, "there is no such container");
-    else if (!socket_path)
-        hr_error_set(&err, talk->arena, HR_ERRC_ENGINE, "the engine is at no unix socket");
     else if (container->mounts.n > 0 && !talk->asking->may_create)
         looks = hr_error_set(&err, talk->arena, HR_ERRC_ENGINE, "only a launch looks names up");
-    else if (ask_in(socket_path, container, &user, talk->arena, &name->ids, &err))
+    else if (ask_in(talk, container, &user, &name->ids, &err))
         return;
     note_failure(talk, &err, looks, name);
 }

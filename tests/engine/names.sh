@@ -57,6 +57,25 @@ matches "and is told of" "in place of the image's user app, which cannot be look
 run --rm --user app test/hidden:1 id -u
 same "who is typed and cannot be found out counts as root" 125 "$status"
 matches "by its rule" '--user app \[root-user\]' "$work/err"
+
+# At an endpoint that is no plain socket (to hrun; the client takes the blank off) the client is asked.
+far=$(printf '\302\240%s' "$DOCKER_HOST")
+far() {
+    rm -rf "$work/cache"
+    DOCKER_HOST=$far run "$@"
+}
+far --rm test/toor:1 id -u
+same "through the client: a name of uid 0 is root" 65532 "$(cat "$work/out")"
+far --rm --platform linux/amd64 --user toor test/root:1 id -u
+same "through the client: --user of such a name is refused" 125 "$status"
+matches "through the client: by its rule" '--user toor \[root-user\]' "$work/err"
+far --rm test/linked:1 id -u
+same "through the client: links are followed" 4321 "$(cat "$work/out")"
+far --rm --user app test/hidden:1 id -u
+same "through the client: who cannot be found out counts as root" 125 "$status"
+far --rm --user nobody-here test/root:1 id -u
+same "through the client: no name is docker's to refuse" 125 "$status"
+lacks "through the client: and not hrun's" 'root-user' "$work/err"
 same "nothing is left behind" "" "$(containers)"
 
 finish
