@@ -32,6 +32,7 @@ void hr_ask_facts(const struct hr_asker *asker, const struct hr_invocation *invo
     };
 
     hr_plan_questions(invocation, profile, arena, &questions);
+    questions.image = questions.image && invocation->has_image;
     if (questions.sources.n > 0 || questions.donors.n > 0)
         hr_ask_profile_folders(host, arena, &questions);
     if (questions.script)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* hrunctl review: what would be wrong with the containers that a command line or a compose file makes. */
+/* hrunctl review: what would be wrong with the containers that a command line, a script or a compose file
+ * makes. */
 #include "hrun/base/text.h"
 #include "hrun/cli/ask.h"
 #include "hrun/cli/ctl.h"
@@ -10,10 +11,12 @@
 #include "hrun/engine/launch.h"
 #include "hrun/guard/allow.h"
 #include "hrun/plan/plan.h"
+#include "hrun/source/script.h"
 
 #include "review.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 static bool choose(const struct hr_review *r, const char *flag, const char *variable,
                    struct hr_choice *out, struct hr_errors *errs)
@@ -138,10 +141,16 @@ static enum hr_ctl_status review_line(struct hr_ctl *ctl)
     return hr_ctl_report(ctl, &judgements);
 }
 
-/* A file is called so; everything else is a command line, or none. */
+/* What is called as docker and hrun are starts a command line, by any path. */
 static bool is_file(const char *word)
 {
-    return hr_text_ends(word, ".yaml") || hr_text_ends(word, ".yml");
+    const char *slash = strrchr(word, '/'), *name = slash ? slash + 1 : word;
+    struct stat status;
+
+    if (strcmp(name, "docker") == 0 || strcmp(name, "hrun") == 0)
+        return false;
+    return slash || hr_text_ends(word, ".yaml") || hr_text_ends(word, ".yml") ||
+           hr_script_is_named(word) || stat(word, &status) == 0;
 }
 
 static enum hr_ctl_status review(struct hr_ctl *ctl)
@@ -152,16 +161,18 @@ static enum hr_ctl_status review(struct hr_ctl *ctl)
 const struct hr_ctl_command hr_ctl_review = {
     .name = "review",
     .operands = "[--] COMMAND-LINE... | FILE...",
-    .help = "judge the containers that a command line or a compose file makes, before they run",
+    .help = "judge the containers that a command line or a file makes, before they run",
     .about =
         "COMMAND-LINE starts with docker run, docker create or hrun. A docker line is judged as\n"
         "it stands, so what is missing counts; a hrun line as its profile hardens it. Nothing is\n"
         "run; the engine is asked what it knows of the image. FILE is a compose file, *.yaml or\n"
-        "*.yml: each of its services is judged.\n"
+        "*.yml, of which each service is judged, or a script of sh or bash, of which each such\n"
+        "line is: *.sh, *.bash, or a first line like #!/bin/sh. What only a run of the script can\n"
+        "tell, such as a variable, is a finding.\n"
         "\n"
         "  hrunctl review -- docker run --rm -p 80:80 nginx\n"
         "  hrunctl review --profile strict --fail-on warn -- hrun --rm app:1\n"
-        "  hrunctl review compose.yaml\n"
+        "  hrunctl review compose.yaml ci/deploy.sh\n"
         "  hrunctl review --offline --format sarif -- docker run app:1\n",
     .operand = HR_CTL_LINE,
     .least = 1,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* hrunctl review FILE: every service of a compose file. */
+/* hrunctl review FILE: every service of a compose file, every call in a script. */
 #include "hrun/base/file.h"
 #include "hrun/base/text.h"
 #include "hrun/base/yaml.h"
@@ -58,27 +58,48 @@ static bool read_file(const struct hr_ctl *ctl, const char *path, struct hr_serv
            hr_compose_read(document, &compose, ctl->arena, out, err);
 }
 
-static bool review_service(struct hr_ctl *ctl, const struct hr_service *service,
-                           struct hr_judgement *out, struct hr_errors *errs)
+bool hr_review_part(struct hr_review *r, struct hr_target target, bool is_read,
+                    const struct hr_errors *errs, struct hr_judgement *out,
+                    struct hr_errors *failed)
 {
-    struct hr_review r = { .ctl = ctl, .invocation = service->invocation };
-    struct hr_target target = {
-        .kind = HR_TARGET_SERVICE,
-        .name = service->name,
-        .place = service->place,
-        .is_built = service->is_built,
-    };
+    struct hr_arena *arena = r->ctl->arena;
 
-    if (!hr_review_choose(&r, errs))
+    if (!hr_review_choose(r, failed))
         return false;
-    if (service->invocation.has_image) {
-        hr_review_judge(&r, target, out);
-    } else {
-        target.profile = r.gate.profile;
-        hr_judgement_of_error(&target, &service->errs.v[0], ctl->arena, out);
+    target.profile = r->gate.profile;
+    if (is_read)
+        hr_review_judge(r, target, out);
+    else
+        hr_judgement_of_error(&target, &errs->v[0], arena, out);
+    for (size_t i = is_read ? 0 : 1; i < errs->n; i++)
+        hr_judgement_add_error(&errs->v[i], arena, out);
+    return true;
+}
+
+static bool review_compose(struct hr_ctl *ctl, const char *path, struct hr_judgements *out,
+                           struct hr_errors *errs)
+{
+    struct hr_services services = { 0 };
+    struct hr_error err;
+
+    if (!read_file(ctl, path, &services, &err)) {
+        *HR_VEC_PUSH(ctl->arena, errs) = err;
+        return false;
     }
-    for (size_t i = service->invocation.has_image ? 0 : 1; i < service->errs.n; i++)
-        hr_judgement_add_error(&service->errs.v[i], ctl->arena, out);
+    for (size_t i = 0; i < services.n; i++) {
+        const struct hr_service *service = &services.v[i];
+        struct hr_review r = { .ctl = ctl, .invocation = service->invocation };
+        const struct hr_target target = {
+            .kind = HR_TARGET_SERVICE,
+            .name = service->name,
+            .place = service->place,
+            .is_built = service->is_built,
+        };
+
+        if (!hr_review_part(&r, target, service->invocation.has_image, &service->errs,
+                            HR_VEC_PUSH(ctl->arena, out), errs))
+            return false;
+    }
     return true;
 }
 
@@ -88,15 +109,11 @@ enum hr_ctl_status hr_review_files(struct hr_ctl *ctl)
     struct hr_errors errs = { 0 };
 
     for (size_t i = 0; i < ctl->operands.n; i++) {
-        struct hr_services services = { 0 };
-        struct hr_error err;
+        const char *path = ctl->operands.v[i];
+        const bool is_yaml = hr_text_ends(path, ".yaml") || hr_text_ends(path, ".yml");
 
-        if (!read_file(ctl, ctl->operands.v[i], &services, &err))
-            return hr_ctl_fail(ctl, &err);
-        for (size_t k = 0; k < services.n; k++) {
-            if (!review_service(ctl, &services.v[k], HR_VEC_PUSH(ctl->arena, &judgements), &errs))
-                return hr_ctl_fail_all(ctl, &errs);
-        }
+        if (!(is_yaml ? review_compose : hr_review_script)(ctl, path, &judgements, &errs))
+            return hr_ctl_fail_all(ctl, &errs);
     }
     return hr_ctl_report(ctl, &judgements);
 }

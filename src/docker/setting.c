@@ -15,6 +15,8 @@ const char *hr_origin_text(const struct hr_origin *origin, struct hr_arena *aren
         return hr_arena_printf(arena, "profile:%s:%s", origin->name, origin->pointer);
     case HR_ORIGIN_POLICY:
         return hr_arena_printf(arena, "policy:%s", origin->pointer);
+    case HR_ORIGIN_FILE:
+        return hr_arena_printf(arena, "file:%s:%zu", origin->name, origin->number);
     case HR_ORIGIN_COMPOSE:
         return hr_arena_printf(arena, "compose:%s:%zu", origin->name, origin->number);
     case HR_ORIGIN_INSPECT:

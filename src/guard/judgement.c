@@ -75,19 +75,32 @@ void hr_judgement_make(const struct hr_target *target, struct hr_arena *arena,
     hr_checklist_answer(&c, &out->all, arena, out->checklist);
 }
 
+/* The level of RULE, which ERR breaks, in JUDGEMENT. */
+static enum hr_level level_of(const struct hr_rule *rule, const struct hr_judgement *judgement)
+{
+    return judgement->profile && !rule->fixed ? hr_rule_level(rule, judgement->profile)
+                                              : rule->level;
+}
+
 void hr_judgement_add_error(const struct hr_error *err, struct hr_arena *arena,
                             struct hr_judgement *judgement)
 {
     const struct hr_error message = { .code = err->code, .where = err->where, .msg = err->msg };
+    const struct hr_rule *rule = hr_rule_of_error(err);
     const struct hr_finding finding = {
-        .rule = hr_rule_of_error(err),
-        .level = HR_LEVEL_DENY,
+        .rule = rule,
+        .level = level_of(rule, judgement),
         .message = hr_error_text(&message, arena),
         .remedy = err->hint,
     };
 
-    *HR_VEC_PUSH(arena, &judgement->findings) = finding;
+    if (finding.level > HR_LEVEL_ALLOW)
+        *HR_VEC_PUSH(arena, &judgement->findings) = finding;
     *HR_VEC_PUSH(arena, &judgement->all) = finding;
+    for (size_t i = 0; err->code == HR_ERRC_PART && i < HR_CHECKLIST_COUNT; i++) {
+        if (judgement->checklist[i].state == HR_STATE_PASS)
+            judgement->checklist[i].state = HR_STATE_UNKNOWN;
+    }
 }
 
 void hr_judgement_of_error(const struct hr_target *target, const struct hr_error *err,

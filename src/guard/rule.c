@@ -689,10 +689,24 @@ static const struct hr_rule rules[] = {
         .refs = "CIS 5.18",
     },
     {
+        .name = "unknown-command",
+        .level = WARN,
+        .of_files = true,
+        .title = "a command of a script may make a container, which its text does not tell",
+        .remedy = "the command written out",
+    },
+    {
         .name = "unknown-option",
         .level = DENY,
         .fixed = true, /* whether it takes a value is unknown, so the rest of the line is too */
         .title = "an option that no known docker client has",
+    },
+    {
+        .name = "unknown-part",
+        .level = DENY,
+        .of_files = true,
+        .title = "part of what makes the container cannot be told from the file",
+        .remedy = "the value written out",
     },
     {
         .name = "usage",
@@ -815,7 +829,20 @@ const struct hr_rule *hr_rule_named(const char *name)
 
 const struct hr_rule *hr_rule_of_error(const struct hr_error *err)
 {
-    return hr_rule_named(err->code == HR_ERRC_UNKNOWN ? "unknown-option" : "usage");
+    static const struct {
+        enum hr_errc code;
+        const char *name;
+    } rows[] = {
+        { HR_ERRC_COMMAND, "unknown-command" },
+        { HR_ERRC_PART, "unknown-part" },
+        { HR_ERRC_UNKNOWN, "unknown-option" },
+    };
+
+    for (size_t i = 0; i < HR_ARRAY_LEN(rows); i++) {
+        if (rows[i].code == err->code)
+            return hr_rule_named(rows[i].name);
+    }
+    return hr_rule_named("usage");
 }
 
 struct hr_rule_names hr_rule_names(struct hr_arena *arena)

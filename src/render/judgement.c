@@ -31,11 +31,16 @@ static const char *exposure_colour(unsigned exposure)
 
 static void print_head(struct report *r, const struct hr_judgement *j)
 {
+    const bool in_script = j->place.kind == HR_ORIGIN_FILE;
+    const char *at = in_script
+                         ? hr_arena_printf(r->arena, " (%s:%zu)",
+                                           hr_text_safe(r->arena, j->place.name), j->place.number)
+                         : "";
     const char *word = hr_arena_printf(r->arena, "%s %s", hr_exposure_text(j->exposure, r->arena),
                                        hr_exposure_word(j->exposure));
 
-    hr_strv_pushf(r->arena, &r->out, "%s %s: exposure %s\n", hr_target_kind_name(j->kind),
-                  j->name ? hr_text_safe(r->arena, j->name) : "that cannot be read",
+    hr_strv_pushf(r->arena, &r->out, "%s %s%s: exposure %s\n", hr_target_kind_name(j->kind),
+                  j->name ? hr_text_safe(r->arena, j->name) : "that cannot be read", at,
                   in(r, exposure_colour(j->exposure), word));
     const char *claim = j->claim ? hr_claim_text(j->claim, r->arena) : NULL;
 
@@ -89,7 +94,7 @@ static const char *place_of(const struct report *r, const struct hr_finding *f)
         return "";
     if (origin->kind == HR_ORIGIN_ARGUMENT)
         return hr_arena_printf(r->arena, "argument %zu: ", origin->number);
-    if (origin->kind == HR_ORIGIN_COMPOSE)
+    if (origin->kind == HR_ORIGIN_COMPOSE || origin->kind == HR_ORIGIN_FILE)
         return hr_arena_printf(r->arena, "%s:%zu: ", hr_text_safe(r->arena, origin->name),
                                origin->number);
     /* The head has the container's name. */

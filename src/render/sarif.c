@@ -153,7 +153,7 @@ static void write_location(struct hr_jsonw *w, const struct hr_judgement *j,
 {
     const char *kind = hr_target_kind_name(j->kind), *name = j->name ? j->name : "";
     const struct hr_origin *place = f->setting ? &f->setting->origin : &j->place;
-    const bool in_file = place->kind == HR_ORIGIN_COMPOSE;
+    const bool in_file = place->kind == HR_ORIGIN_COMPOSE || place->kind == HR_ORIGIN_FILE;
     const char *origin =
         f->setting && !in_file ? hr_origin_text(&f->setting->origin, w->arena) : NULL;
 

@@ -195,6 +195,8 @@ START_TEST(rules)
     const struct hr_rule *rule = &hr_rules(&count)[_i];
     struct hr_strv wrong = { 0 };
 
+    if (rule->of_files) /* no line breaks it */
+        return;
     check(rule->name, "trips", true, &wrong);
     check(rule->name, "passes", false, &wrong);
     ck_assert_msg(wrong.n == 0, "\n%s", hr_strv_join(arena, &wrong, "\n"));
@@ -234,6 +236,8 @@ START_TEST(counts)
     const struct hr_rule *rules_ = hr_rules(&count);
 
     for (size_t i = 0; i < count; i++) {
+        if (rules_[i].of_files)
+            continue;
         count_distinct(rules_[i].name, "trips", &trips);
         count_distinct(rules_[i].name, "passes", &passes);
     }

@@ -23,6 +23,8 @@ enum hr_errc {
     HR_ERRC_INPUT,   /* a file, or text in it, is not what it must be */
     HR_ERRC_SYSTEM,  /* a system call failed */
     HR_ERRC_ENGINE,  /* the engine or its client did not answer, or answered nonsense */
+    HR_ERRC_PART,    /* what makes a container cannot be told in part from the text that says it */
+    HR_ERRC_COMMAND, /* nor whether a command makes one */
 };
 
 /* A place in some input. All parts are optional: NULL or 0 is "not known". Lines, columns and

@@ -19,7 +19,8 @@ enum hr_origin_kind {
                          */
     HR_ORIGIN_PROFILE,  /* name, pointer */
     HR_ORIGIN_POLICY,   /* pointer */
-    HR_ORIGIN_COMPOSE,  /* name: the file; number: the line */
+    HR_ORIGIN_FILE,     /* name: the file; number: the line */
+    HR_ORIGIN_COMPOSE,  /* likewise */
     HR_ORIGIN_INSPECT,  /* name: the container; pointer: in its document */
     HR_ORIGIN_HRUN,     /* what every launch gets */
 };
@@ -52,7 +53,7 @@ struct hr_settings {
     HR_VEC(struct hr_setting);
 };
 
-/* "argument:3", "compose:FILE:7", "profile:default:/read_only", "policy:/read_only",
+/* "argument:3", "file:FILE:7", "compose:FILE:7", "profile:default:/read_only", "policy:/read_only",
  * "inspect:web:/HostConfig/Privileged", "hrun". */
 const char *hr_origin_text(const struct hr_origin *origin, struct hr_arena *arena);
 

@@ -55,7 +55,8 @@ void hr_judgement_make(const struct hr_target *target, struct hr_arena *arena,
 void hr_judgement_of_error(const struct hr_target *target, const struct hr_error *err,
                            struct hr_arena *arena, struct hr_judgement *out);
 
-/* Add ERR, which is of a target that could be judged in part, to its findings. */
+/* Add ERR, which is of a target that could be judged in part, to its findings. Where a part of the text
+ * tells nothing (HR_ERRC_PART) no point of the checklist passes any more: that part may fail it. */
 void hr_judgement_add_error(const struct hr_error *err, struct hr_arena *arena,
                             struct hr_judgement *judgement);
 

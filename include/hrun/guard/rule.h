@@ -19,8 +19,9 @@ struct hr_rule {
     unsigned weight;     /* tenths of a point that it adds to the exposure: see guard/exposure.h */
     enum hr_level level; /* where no profile says otherwise */
     bool fixed;          /* no profile says otherwise, and nothing lets it pass */
+    bool of_files;  /* who reads a file of containers finds it; no line that is typed breaks it */
     unsigned verbs; /* enum hr_verb, or-ed: those beside run and create whose options it judges */
-    void (*check)(const struct hr_check *check); /* NULL: the parser finds it */
+    void (*check)(const struct hr_check *check); /* NULL: who reads the text finds it */
     const char
         *options;     /* the options whose every form the check looks at; one blank between two */
     size_t field;     /* in struct hr_view: what a general check looks at */
@@ -70,7 +71,8 @@ const struct hr_rule *hr_rules(size_t *count);
 /* The rule called NAME, or NULL. */
 const struct hr_rule *hr_rule_named(const char *name);
 
-/* The rule that ERR breaks, which is of a line that cannot be read: `unknown-option` or `usage`. */
+/* The rule that ERR breaks, which is of a line that cannot be read, whole or in part: `unknown-option`,
+ * `unknown-part`, `unknown-command` or `usage`. */
 const struct hr_rule *hr_rule_of_error(const struct hr_error *err);
 
 /* The names that `rules` of a profile may hold, sorted: all but the fixed ones. */

@@ -1,0 +1,2 @@
+true
+docker run "a
