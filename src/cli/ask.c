@@ -15,6 +15,15 @@ void hr_ask_profile_folders(const struct hr_host *host, struct hr_arena *arena,
             (struct hr_place_question){ .kind = HR_PLACE_PROFILES, .path = folders.v[i] };
 }
 
+/* The client takes it from the environment where the line does not say; "" on the line is none. */
+static void take_platform(const struct hr_environ *environ, struct hr_questions *questions)
+{
+    if (!questions->platform)
+        questions->platform = hr_environ_get(environ, "DOCKER_DEFAULT_PLATFORM");
+    if (questions->platform && !*questions->platform)
+        questions->platform = NULL;
+}
+
 void hr_ask_facts(const struct hr_asker *asker, const struct hr_invocation *invocation,
                   const struct hr_profile *profile, struct hr_host *host, struct hr_arena *arena,
                   struct hr_facts *out)
@@ -33,6 +42,7 @@ void hr_ask_facts(const struct hr_asker *asker, const struct hr_invocation *invo
 
     hr_plan_questions(invocation, profile, arena, &questions);
     questions.image = questions.image && invocation->has_image;
+    take_platform(&host->environ, &questions);
     if (questions.sources.n > 0 || questions.donors.n > 0)
         hr_ask_profile_folders(host, arena, &questions);
     if (questions.script)

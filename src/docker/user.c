@@ -56,3 +56,12 @@ bool hr_user_may_be_root(const struct hr_user *user)
     return user->empty || (user->uid_known && user->uid == 0) || strcmp(user->name, "root") == 0 ||
            is_out_of_range(user) || !hr_text_is_plain(user->raw);
 }
+
+enum hr_group_doubt hr_user_group(const struct hr_user *user)
+{
+    if (user->gid_known)
+        return user->gid == 0 || user->joins_root ? HR_GROUP_ROOT : HR_GROUP_OTHER;
+    if (user->group && *user->group)
+        return strcmp(user->group, "root") == 0 ? HR_GROUP_ROOT : HR_GROUP_NAMED;
+    return user->uid_known ? HR_GROUP_UNSAID : HR_GROUP_OF_NAME;
+}

@@ -6,6 +6,7 @@
 #include "engine.h"
 #include "locality.h"
 #include "place.h"
+#include "platform.h"
 #include "recursion.h"
 #include "users.h"
 
@@ -18,11 +19,17 @@
 
 static bool ask_image(const struct hr_ask *talk, struct hr_image_facts *out, struct hr_error *err)
 {
+    const char *platform = talk->asking->questions->platform;
+    struct hr_ask_kind kind = hr_ask_images;
     struct hr_reply reply = { 0 };
 
-    if (!hr_ask_named(talk, &hr_ask_images, talk->asking->image->raw, &reply, err))
+    if (platform)
+        kind.below = hr_arena_printf(talk->arena, "%s%s", kind.below,
+                                     hr_platform_query(platform, talk->arena));
+    if (!hr_ask_named(talk, &kind, talk->asking->image->raw, &reply, err))
         return false;
-    if (!reply.absent)
+    /* One of another platform is not what will run, but fetched, or refused by the engine. */
+    if (!reply.absent && (!platform || hr_platform_fits(platform, reply.json, talk->arena)))
         return hr_facts_read_image(reply.json, talk->arena, out, err);
     out->state = HR_ABSENT;
     return true;

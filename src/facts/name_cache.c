@@ -55,7 +55,7 @@ bool hr_name_cache_get(const struct hr_environ *env, const char *id, const char 
                        struct hr_arena *arena, struct hr_ids *out)
 {
     const char *folder = folder_of(env, arena), *path, *kept_id, *kept_user;
-    const struct hr_json *entry;
+    const struct hr_json *entry, *joins;
     struct hr_error ignored;
     struct hr_bytes bytes;
     struct hr_ids ids;
@@ -69,9 +69,12 @@ bool hr_name_cache_get(const struct hr_environ *env, const char *id, const char 
         return false;
     kept_id = hr_json_string(entry, "image");
     kept_user = hr_json_string(entry, "user");
+    joins = hr_json_get(entry, "joins_root");
     if (!kept_id || strcmp(kept_id, id) != 0 || !kept_user || strcmp(kept_user, user) != 0 ||
-        !read_id(entry, "uid", &ids.uid) || !read_id(entry, "gid", &ids.gid))
+        !read_id(entry, "uid", &ids.uid) || !read_id(entry, "gid", &ids.gid) || !joins ||
+        joins->type != HR_JSON_BOOL)
         return false;
+    ids.joins_root = joins->boolean;
     *out = ids;
     return true;
 }
@@ -102,6 +105,7 @@ static const char *text_of(const char *id, const char *user, const struct hr_ids
     hr_jsonw_member_string(&w, "user", user);
     hr_jsonw_member_integer(&w, "uid", ids->uid);
     hr_jsonw_member_integer(&w, "gid", ids->gid);
+    hr_jsonw_member_bool(&w, "joins_root", ids->joins_root);
     hr_jsonw_end(&w);
     return hr_jsonw_text(&w);
 }

@@ -110,55 +110,118 @@ static uint32_t id_at(char *const *fields, size_t count, size_t index)
     return (uint32_t)value;
 }
 
-#define FIELDS 4 /* name, password, uid, gid; of a group: name, password, gid */
+#define FIELDS 4 /* name, password, uid, gid; of a group: name, password, gid, members */
 
-/* Find the first line of FILE whose first field is NAME; its numbers are at the fields FIRST and
- * after. A line is trimmed as the engine trims it. One with a NUL counts as root: to the engine no field
- * with a NUL in it is a number. */
-static bool find_line(const struct hr_bytes *file, const char *name, struct hr_arena *arena,
-                      struct hr_ids *out)
+/* A line of one of the files, as the engine reads it: trimmed, and cut at its colons. */
+struct line {
+    char *fields[FIELDS];
+    size_t count;
+    struct hr_ids ids; /* at the fields from the third on */
+    bool cut;          /* by a NUL, behind which the engine goes on reading */
+};
+
+/* Read the line at *AT, which then is the next one; false behind the last. One with a NUL counts as
+ * root: to the engine no field with a NUL in it is a number. */
+static bool next_line(const char **at, const char *end, struct hr_arena *arena, struct line *out)
+{
+    const char *start = *at, *stop;
+    size_t length;
+    char *rest;
+
+    if (start >= end)
+        return false;
+    stop = memchr(start, '\n', (size_t)(end - start));
+    length = (size_t)((stop ? stop : end) - start);
+    rest = hr_arena_strdup(arena, hr_go_trim(arena, hr_arena_strndup(arena, start, length)));
+    *out = (struct line){ .count = 0 };
+    do {
+        out->fields[out->count++] = rest;
+        rest = hr_text_cut(strchr(rest, ':'));
+    } while (rest && out->count < FIELDS);
+    out->cut = memchr(start, '\0', length);
+    if (!out->cut)
+        out->ids = (struct hr_ids){ .uid = id_at(out->fields, out->count, 2),
+                                    .gid = id_at(out->fields, out->count, 3) };
+    *at = start + length + 1;
+    return true;
+}
+
+/* Find the first line of FILE that is NAME's, or if that is NULL, the number UID's, or may be. */
+static bool find_line(const struct hr_bytes *file, const char *name, uint32_t uid,
+                      struct hr_arena *arena, struct line *out)
 {
     const char *at = file->data, *end = file->data + file->size;
 
-    while (at < end) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        const size_t length = (size_t)((stop ? stop : end) - at);
-        char *rest = hr_arena_strdup(arena, hr_go_trim(arena, hr_arena_strndup(arena, at, length)));
-        char *fields[FIELDS];
-        size_t count = 0;
-
-        do {
-            fields[count++] = rest;
-            rest = hr_text_cut(strchr(rest, ':'));
-        } while (rest && count < FIELDS);
-        if (strcmp(fields[0], name) == 0) {
-            *out = (struct hr_ids){ 0 };
-            if (!memchr(at, '\0', length))
-                *out = (struct hr_ids){ id_at(fields, count, 2), id_at(fields, count, 3) };
+    while (next_line(&at, end, arena, out)) {
+        if (name ? strcmp(out->fields[0], name) == 0 : out->cut || out->ids.uid == uid)
             return true;
-        }
-        at += length + 1;
     }
     return false;
+}
+
+/* True if MEMBERS, with a comma between two, have NAME. */
+static bool has_member(const char *members, const char *name)
+{
+    const size_t length = strlen(name);
+
+    for (const char *at = members; at; at = *(at += strcspn(at, ",")) ? at + 1 : NULL) {
+        if (strncmp(at, name, length) == 0 && strchr(",", at[length]))
+            return true;
+    }
+    return false;
+}
+
+/* True if a line of GROUP puts the user called NAME into group 0. */
+static bool joins_root(const struct hr_bytes *group, const char *name, struct hr_arena *arena)
+{
+    const char *at = group->data, *end = group->data + group->size;
+    struct line line;
+
+    while (*name && next_line(&at, end, arena, &line)) {
+        if (line.cut ||
+            (line.count == FIELDS && line.ids.uid == 0 && has_member(line.fields[3], name)))
+            return true;
+    }
+    return false;
+}
+
+/* The groups of USER, whose line in the passwd is LINE, or NULL if it has none. */
+static bool find_groups(const struct hr_bytes *group, const struct hr_user *user,
+                        const struct line *line, struct hr_arena *arena, struct hr_ids *ids,
+                        struct hr_error *err)
+{
+    struct line of_group;
+
+    if (user->gid_known) {
+        ids->gid = user->gid;
+    } else if (!user->group || !*user->group) {
+        ids->joins_root = line && joins_root(group, line->fields[0], arena);
+    } else if (find_line(group, user->group, 0, arena, &of_group)) {
+        ids->gid = of_group.ids.uid; /* it stands where a user's number does */
+    } else {
+        return hr_error_set(err, arena, HR_ERRC_INPUT, "its /etc/group has no group %s",
+                            user->group);
+    }
+    return true;
 }
 
 bool hr_names_find(const struct hr_bytes *passwd, const struct hr_bytes *group,
                    const struct hr_user *user, struct hr_arena *arena, struct hr_ids *out,
                    struct hr_error *err)
 {
-    struct hr_ids ids, of_group;
+    const char *name = user->uid_known ? NULL : user->name;
+    struct hr_ids ids = { .uid = user->uid };
+    struct line line;
+    const bool found = find_line(passwd, name, user->uid, arena, &line);
 
-    if (!find_line(passwd, user->name, arena, &ids))
-        return hr_error_set(err, arena, HR_ERRC_INPUT, "its /etc/passwd has no user %s",
-                            user->name);
-    if (user->gid_known) {
-        ids.gid = user->gid;
-    } else if (user->group && *user->group) {
-        if (!find_line(group, user->group, arena, &of_group))
-            return hr_error_set(err, arena, HR_ERRC_INPUT, "its /etc/group has no group %s",
-                                user->group);
-        ids.gid = of_group.uid; /* it stands where a user's number does */
-    }
+    if (found)
+        ids = line.ids;
+    if (user->uid_known)
+        ids.uid = user->uid;
+    else if (!found)
+        return hr_error_set(err, arena, HR_ERRC_INPUT, "its /etc/passwd has no user %s", name);
+    if (!find_groups(group, user, found ? &line : NULL, arena, &ids, err))
+        return false;
     *out = ids;
     return true;
 }
@@ -166,4 +229,11 @@ bool hr_names_find(const struct hr_bytes *passwd, const struct hr_bytes *group,
 bool hr_names_needed(const struct hr_user *user)
 {
     return !user->uid_known && !hr_user_may_be_root(user);
+}
+
+bool hr_names_group_needed(const struct hr_user *user)
+{
+    const enum hr_group_doubt group = hr_user_group(user);
+
+    return group != HR_GROUP_OTHER && group != HR_GROUP_ROOT && !hr_user_may_be_root(user);
 }

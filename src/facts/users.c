@@ -16,7 +16,13 @@ static void note_failure(const struct hr_ask *talk, const struct hr_error *err, 
     name->unresolved_because = hr_error_text(err, talk->arena);
 }
 
-/* Resolve TEXT, a user of IMAGE, if it is a name: from the cache, or else by the engine. */
+static bool is_needed(const struct hr_ask *talk, const struct hr_user *user)
+{
+    return hr_names_needed(user) ||
+           (talk->asking->questions->groups && hr_names_group_needed(user));
+}
+
+/* Resolve TEXT, a user of IMAGE, if it is a name, or a group of it counts: from the cache, or else by the engine. */
 static void ask_name(const struct hr_ask *talk, const struct hr_image_facts *image,
                      const char *text, struct hr_name_facts *name)
 {
@@ -27,9 +33,9 @@ static void ask_name(const struct hr_ask *talk, const struct hr_image_facts *ima
     struct hr_user user;
 
     hr_user_parse(text, talk->arena, &user);
-    if (!hr_names_needed(&user))
+    if (!is_needed(talk, &user))
         return;
-    *name = (struct hr_name_facts){ .state = HR_NAME_RESOLVED, .text = text };
+    *name = (struct hr_name_facts){ .state = HR_NAME_RESOLVED, .text = text, .ids.uid = user.uid };
     if (!question.platform && hr_name_cache_get(environ, image->id, text, talk->arena, &name->ids))
         return;
     if (!asking->may_create)
@@ -49,6 +55,7 @@ static bool resolve(const struct hr_name_facts *name, struct hr_user *user)
     user->uid_known = user->gid_known = true;
     user->uid = name->ids.uid;
     user->gid = name->ids.gid;
+    user->joins_root = name->ids.joins_root;
     return true;
 }
 
@@ -100,9 +107,10 @@ void hr_ask_user_in(const struct hr_ask *talk, const struct hr_container_facts *
     bool looks = true;
 
     hr_user_parse(talk->asking->questions->user, talk->arena, &user);
-    if (!hr_names_needed(&user))
+    if (!is_needed(talk, &user))
         return;
-    *name = (struct hr_name_facts){ .state = HR_NAME_RESOLVED, .text = user.raw };
+    *name =
+        (struct hr_name_facts){ .state = HR_NAME_RESOLVED, .text = user.raw, .ids.uid = user.uid };
     if (!container || container->state == HR_UNKNOWN)
         hr_error_set(&err, talk->arena, HR_ERRC_ENGINE, "nothing is known of the container");
     else if (container->state == HR_ABSENT)

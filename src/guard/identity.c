@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/guard/identity.h"
 
+#include "hrun/docker/verb.h"
+
 #include <string.h>
 
 /* Whom the container runs as. */
@@ -34,6 +36,16 @@ static bool is_profiles(const struct hr_check *k, const struct identity *who)
     return who->by && own && strcmp(own, who->by->raw) == 0;
 }
 
+/* True if what will run is fetched first: who its names are is in files that are not here. */
+static bool is_fetched(const struct hr_check *k)
+{
+    const char *pull = k->c->view->pull.v;
+
+    return !k->c->reviewed && hr_verb_creates(k->c->verb) &&
+           (strcmp(pull, "always") == 0 ||
+            (k->c->facts->image.state == HR_ABSENT && strcmp(pull, "never") != 0));
+}
+
 void hr_check_root_user(const struct hr_check *k)
 {
     struct identity who = identity_of(k);
@@ -44,10 +56,17 @@ void hr_check_root_user(const struct hr_check *k)
                        !(who.by && strcmp(who.by->raw, fallback) == 0);
     const char *numbers = "UID:GID in numbers other than 0";
     const char *why = "root in the container is one mistake away from root on the host";
+    const bool fetched = who.by && !who.user.uid_known && is_fetched(k);
 
-    if (is_profiles(k, &who) || (who.known && !hr_user_may_be_root(&who.user)))
+    if (is_profiles(k, &who) || (who.known && !fetched && !hr_user_may_be_root(&who.user)))
         return;
-    if (name->counts_as_root && strcmp(name->text, who.user.raw) == 0)
+    if (fetched)
+        why = hr_arena_printf(
+            k->arena,
+            "the image is fetched first, so what number %s is cannot be told, and it "
+            "counts as 0",
+            who.user.name);
+    else if (name->counts_as_root && strcmp(name->text, who.user.raw) == 0)
         why = hr_arena_printf(k->arena, "what number %s is cannot be told (%s), so it counts as 0",
                               who.user.raw, name->unresolved_because);
     else if (hr_facts_resolve(k->c->facts, &who.user))
@@ -94,34 +113,71 @@ static bool is_root_group(const char *group, struct hr_arena *arena)
     return strcmp(group, "root") == 0 || (user.gid_known && user.gid == 0);
 }
 
-/* True if the primary group is 0, or a name that only the image's files resolve. */
-static bool may_be_root_group(const struct hr_user *user)
-{
-    return user->gid_known ? user->gid == 0 : user->group != NULL;
-}
-
-/* True for a group of the image's own user, typed again: hrun would have put it there itself. */
+/* True for the image's own user, put there by the profile or typed again: hrun would have put it there
+ * itself. */
 static bool is_images(const struct hr_check *k, const struct identity *who)
 {
     const struct hr_image_facts *image = &k->c->facts->image;
 
-    return who->by && image->state == HR_KNOWN && !who->user.gid_known &&
-           strcmp(image->user, who->by->raw) == 0;
+    return who->by && image->state == HR_KNOWN && strcmp(image->user, who->by->raw) == 0 &&
+           (!hr_check_is_typed(who->by) || !who->user.gid_known);
+}
+
+/* True if DOUBT counts. What only the image's files tell is looked up for a denial, and a warning that may
+ * be wrong is worth it only where a person wrote the number. Of a name that is not known at all another
+ * rule tells. */
+static bool matters(const struct hr_check *k, const struct identity *who, enum hr_group_doubt doubt)
+{
+    const bool denies = k->level == HR_LEVEL_DENY;
+
+    if (doubt == HR_GROUP_OTHER || (!denies && is_images(k, who)))
+        return false;
+    if (doubt == HR_GROUP_UNSAID)
+        return denies || who->by;
+    if (doubt == HR_GROUP_OF_NAME)
+        return denies && hr_rule_level(hr_rule_named("user-unverified"), k->c->profile) < k->level;
+    return true;
+}
+
+static const char *why_group(const struct hr_check *k, const struct identity *who,
+                             enum hr_group_doubt doubt)
+{
+    const struct hr_name_facts *name = &k->c->facts->image.name;
+    const char *user = who->user.name, *because = "";
+
+    if (name->unresolved_because && strcmp(name->text, who->user.raw) == 0)
+        because = hr_arena_printf(k->arena, " (%s)", name->unresolved_because);
+    if (doubt == HR_GROUP_UNSAID)
+        return hr_arena_printf(k->arena,
+                               "without a group it is group 0, unless the image's passwd has %s%s",
+                               user, because);
+    if (doubt == HR_GROUP_OF_NAME || doubt == HR_GROUP_NAMED)
+        return hr_arena_printf(k->arena, "the image's own files say what its group is%s", because);
+    if (*because)
+        return hr_arena_printf(k->arena, "what its group is cannot be told%s, so it counts as 0",
+                               because);
+    if (who->user.joins_root && who->user.gid != 0)
+        return hr_arena_printf(k->arena, "the image's own files make %s a member of group 0", user);
+    return NULL;
 }
 
 static void check_primary_group(const struct hr_check *k)
 {
     const struct identity who = identity_of(k);
+    const enum hr_group_doubt doubt = hr_user_group(&who.user);
+    const bool injected = who.by && !hr_check_is_typed(who.by);
 
-    if (!who.known || (who.by && !hr_check_is_typed(who.by)) || is_profiles(k, &who) ||
-        is_images(k, &who) || hr_user_may_be_root(&who.user))
+    if (!who.known || is_profiles(k, &who) || (injected && !is_images(k, &who)) ||
+        hr_user_may_be_root(&who.user) || !matters(k, &who, doubt))
         return;
-    if (may_be_root_group(&who.user))
-        hr_check_trip(
-            k, &(const struct hr_trip){
-                   .by = who.by,
-                   .remedy = hr_arena_printf(k->arena, "--user %s:GID, not 0", who.user.name),
-               });
+    hr_check_trip(
+        k, &(const struct hr_trip){
+               .by = who.by,
+               .why = why_group(k, &who, doubt),
+               .remedy = who.user.uid_known
+                             ? hr_arena_printf(k->arena, "--user %u:%u", who.user.uid, who.user.uid)
+                             : hr_arena_printf(k->arena, "--user %s:GID, not 0", who.user.name),
+           });
 }
 
 void hr_check_root_group(const struct hr_check *k)

@@ -163,6 +163,7 @@ static void check_policy(const struct hr_check *k)
 
 static const char *remedy_for_absent(const struct hr_check *k)
 {
+    const struct hr_setting *platform = hr_settings_last(k->c->settings, "platform");
     const char *image = k->c->image->raw;
 
     /* With `alias docker=hrun` a person types `docker ps`. */
@@ -172,7 +173,8 @@ static const char *remedy_for_absent(const struct hr_check *k)
             "hrun stands for `docker run` alone: for `docker %s` call docker, or hrun by a link "
             "called docker",
             image);
-    return hr_arena_printf(k->arena, "docker pull %s", image);
+    return hr_arena_printf(k->arena, "docker pull %s%s%s%s", platform ? "--platform " : "",
+                           platform ? platform->raw : "", platform ? " " : "", image);
 }
 
 /* Docker refuses it too, and says less. */

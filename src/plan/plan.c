@@ -12,12 +12,22 @@
 
 #include <string.h>
 
+static bool judges_root(const struct hr_profile *profile)
+{
+    return hr_rule_level(hr_rule_named("root-user"), profile) > HR_LEVEL_ALLOW;
+}
+
+/* True if it must be known whether the container is in group 0. For a mere warning nobody looks. */
+static bool needs_groups(const struct hr_profile *profile)
+{
+    return hr_rule_level(hr_rule_named("root-group"), profile) == HR_LEVEL_DENY;
+}
+
 /* True if what hrun fills in, narrows or judges depends on what the image says. */
 static bool needs_image(const struct hr_invocation *invocation, const struct hr_profile *profile)
 {
     return profile->user || profile->fallback_user || profile->tmpfs.n > 0 ||
-           profile->environment.strip.n > 0 ||
-           hr_rule_level(hr_rule_named("root-user"), profile) > HR_LEVEL_ALLOW ||
+           profile->environment.strip.n > 0 || judges_root(profile) || needs_groups(profile) ||
            (profile->ports.host_ip &&
             hr_settings_bool(&invocation->settings, "publish-all", false));
 }
@@ -29,8 +39,9 @@ static void ask_container(const struct hr_invocation *exec, const struct hr_prof
     struct hr_user user;
 
     hr_user_parse(out->user ? out->user : "", arena, &user);
-    if (exec->command.n == 0 || !hr_names_needed(&user) ||
-        hr_rule_level(hr_rule_named("root-user"), profile) == HR_LEVEL_ALLOW)
+    out->groups = needs_groups(profile);
+    if (exec->command.n == 0 || !((hr_names_needed(&user) && judges_root(profile)) ||
+                                  (hr_names_group_needed(&user) && out->groups)))
         return;
     out->container = exec->command.v[0];
     hr_strv_push(arena, &out->joined, out->container);
@@ -65,8 +76,10 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
     hr_questions_secrets(invocation, arena, out);
     hr_questions_by_name(&invocation->settings, profile, arena, out);
     hr_questions_environment(&invocation->settings, profile, arena, out);
-    out->platform = platform && *platform->raw ? platform->raw : NULL;
-    out->name = out->image && (out->user || profile->user || profile->fallback_user);
+    out->platform = platform ? platform->raw : NULL;
+    out->groups = needs_groups(profile);
+    out->name = out->image && (out->user || profile->user || profile->fallback_user ||
+                               judges_root(profile) || out->groups);
     if (profile->fallback_user && strcmp(profile->fallback_user, "auto") != 0)
         out->fallback = profile->fallback_user;
     out->script =

@@ -12,6 +12,13 @@ static const char *caller(struct hr_work *w)
     return hr_arena_printf(w->arena, "%u:%u", w->in->host->uid, w->in->host->gid);
 }
 
+/* True if USER is in group 0, or may be, and the profile denies that. */
+static bool leaves_root_group(const struct hr_work *w, const struct hr_user *user)
+{
+    return hr_user_group(user) != HR_GROUP_OTHER &&
+           hr_rule_level(hr_rule_named("root-group"), w->profile) == HR_LEVEL_DENY;
+}
+
 /* The user that the image or the caller has, where the profile takes it; NULL if that is root. */
 static const char *own_user(struct hr_work *w, const char **reason)
 {
@@ -32,7 +39,12 @@ static const char *own_user(struct hr_work *w, const char **reason)
     hr_user_parse(image->user, w->arena, &user);
     hr_facts_resolve(w->in->facts, &user);
     *reason = "the image's own user";
-    return hr_user_may_be_root(&user) ? NULL : image->user;
+    if (hr_user_may_be_root(&user))
+        return NULL;
+    if (!user.uid_known || !leaves_root_group(w, &user))
+        return image->user;
+    *reason = "the image's own user, in a group of its own: it would be in group 0";
+    return hr_arena_printf(w->arena, "%u:%u", user.uid, user.uid);
 }
 
 /* The image's user, whose number its files do not tell. */

@@ -76,6 +76,79 @@ same "through the client: who cannot be found out counts as root" 125 "$status"
 far --rm --user nobody-here test/root:1 id -u
 same "through the client: no name is docker's to refuse" 125 "$status"
 lacks "through the client: and not hrun's" 'root-user' "$work/err"
+
+# Group 0, where that is denied: a number that the image does not have is in it, and a member of it too.
+printf '{ "version": 1, "name": "group", "extends": "default", "rules": { "root-group": "deny" } }' \
+    >"$work/group.json"
+group() {
+    run --profile "$work/group.json" --rm "$@"
+}
+refused() {
+    same "$1 is refused" 125 "$status"
+    matches "$1 is refused by its rule" '\[root-group\]' "$work/err"
+}
+group --user 5555 test/root:1 id -g
+refused "a number without a group"
+matches "and a remedy is told" 'user 5555:5555' "$work/err"
+group --user 5555:5555 test/root:1 id -G
+same "the remedy works" 5555 "$(cat "$work/out")"
+group --user 4321 test/root:1 id -g
+same "one that the image has runs in its group" 4322 "$(cat "$work/out")"
+group --user 4321:app test/root:1 id -g
+same "by the group's name too" 4322 "$(cat "$work/out")"
+group --user 4321:root test/root:1 id -g
+refused "a group's name"
+group --user app test/member:1 id -G
+refused "a member of group 0"
+group --user 4321 test/member:1 id -G
+refused "its number"
+group --user app:app test/member:1 id -G
+same "with a group no other counts" 4322 "$(cat "$work/out")"
+group test/lone:1 id -G
+same "an image's own number gets its own group" 1234 "$(cat "$work/out")"
+group test/member:1 sh -c 'id -u; id -G'
+same "so does an image's member of group 0" "4321 4321" "$(xargs <"$work/out")"
+run --rm test/lone:1 id -G
+same "where it is only warned of, the image's own stays" 0 "$(cat "$work/out")"
+
+# An image of another platform is not what would run.
+for words in "--platform linux/arm64" "--platform arm64" "--platform linux/arm/v7"; do
+    # shellcheck disable=SC2086 # they are several words
+    run --rm $words --user app test/root:1 id -u
+    same "$words: it is not here" 125 "$status"
+    matches "$words: and how to get it" "docker pull $words test/root:1" "$work/err"
+done
+run --rm --platform linux/x86_64 --user app test/root:1 id -u
+same "its own platform is no other" 4321 "$(cat "$work/out")"
+export DOCKER_DEFAULT_PLATFORM=linux/arm64
+run --rm test/root:1 id -u
+same "the environment names one too" 125 "$status"
+run --rm --platform= --user app test/root:1 id -u
+same "the line's own word comes first" 4321 "$(cat "$work/out")"
+unset DOCKER_DEFAULT_PLATFORM
+
+# What is fetched is not what is here: the registry that it would come from is not there.
+run --rm --pull always --user app test/root:1 id -u
+same "a name in an image that is fetched is refused" 125 "$status"
+matches "by its rule" 'fetched first.*' "$work/err"
+
+# In a container that is there its own files count.
+mkdir "$work/bin"
+ln -s "$HRUN" "$work/bin/docker"
+container=$(docker run --detach --rm --user 1000:1000 test/member:1 sleep 600)
+inside() {
+    HRUN_PROFILE=$work/group.json PATH=$work/bin:$PATH "$work/bin/docker" exec "$@" \
+        >"$work/out" 2>"$work/err"
+    status=$?
+}
+inside --user 5555 "$container" id -g
+refused "exec: a number without a group"
+inside --user 4321 "$container" id -G
+refused "exec: a member of group 0"
+inside --user 5555:5555 "$container" id -G
+same "exec: with a group it runs" 5555 "$(cat "$work/out")"
+docker kill "$container" >/dev/null
+
 same "nothing is left behind" "" "$(containers)"
 
 finish

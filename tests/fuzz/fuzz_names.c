@@ -10,7 +10,7 @@
 
 static void check_find(const struct hr_bytes *file, struct hr_arena *arena)
 {
-    static const char *const users[] = { "app", "app:app", "a:7" };
+    static const char *const users[] = { "app", "app:app", "a:7", "5", "5:app" };
     struct hr_error err = { 0 };
     struct hr_user user;
     struct hr_ids ids;
@@ -22,7 +22,9 @@ static void check_find(const struct hr_bytes *file, struct hr_arena *arena)
             continue;
         }
         FUZZ_CHECK(ids.uid <= INT32_MAX && ids.gid <= INT32_MAX);
-        FUZZ_CHECK(memmem(file->data, file->size, user.name, strlen(user.name)));
+        FUZZ_CHECK(user.uid_known
+                       ? ids.uid == user.uid
+                       : memmem(file->data, file->size, user.name, strlen(user.name)) != NULL);
         FUZZ_CHECK(!user.gid_known || ids.gid == user.gid);
     }
 }

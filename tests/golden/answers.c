@@ -75,7 +75,7 @@ static void read_name(const struct hr_json *name, struct hr_name_facts *out)
     if (hr_json_integer(hr_json_get(name, "uid"), &uid) &&
         hr_json_integer(hr_json_get(name, "gid"), &gid)) {
         out->state = HR_NAME_RESOLVED;
-        out->ids = (struct hr_ids){ (uint32_t)uid, (uint32_t)gid };
+        out->ids = (struct hr_ids){ .uid = (uint32_t)uid, .gid = (uint32_t)gid };
     }
 }
 

@@ -111,6 +111,13 @@ static const struct judge_case evasions[] = {
       "network-driver-opt:x network-driver-opt:y" },
     { "--network team --network name=team2,driver-opt=x=1 app:1", "network-driver-opt:x" },
 
+    /* who it runs as */
+    { "-u 1000 app:1", "root-group?" },
+    { "-u 1000: app:1", "root-group?" },
+    { "--user=1000 app:1", "root-group?" },
+    { "--pull always --user app app:1", "pull-policy? root-user" },
+    { "--pull=always -u toor:5 app:1", "pull-policy? root-user" },
+
     /* namespaces */
     { "--pid host app:1", "host-pid" },
     { "--pid=host app:1", "host-pid" },
@@ -360,7 +367,6 @@ static const char *const harmless[] = {
     "--security-opt no-new-privileges:true app:1",
     "--security-opt apparmor=docker-default app:1",
     "--security-opt writable-cgroups=false app:1",
-    "-u 1000 app:1",
     "-u 1000:1000 app:1",
     "--user=1000:100 app:1",
     "--stop-signal KILL --stop-timeout 3 app:1",

@@ -6,7 +6,8 @@
 #define ALL                                                                \
     "'rules': { '*': 'allow', 'root-user': 'deny', 'root-group': 'deny', " \
     "'user-unverified': 'deny' }, " BARE
-#define SOME "'rules': { '*': 'allow', 'root-user': 'deny' }, " BARE
+#define GROUP "'rules': { '*': 'allow', 'root-group': 'deny' }, " BARE
+#define SOME  "'rules': { '*': 'allow', 'root-user': 'deny' }, " BARE
 
 static const struct judge_case cases[] = {
     /* uid 0, in every spelling */
@@ -22,10 +23,9 @@ static const struct judge_case cases[] = {
     { "-u :1000 app:1", "root-user" },
     { "-u : app:1", "root-user" },
     { "-u 1000 -u 0 app:1", "root-user" },
-    { "-u 0 -u 1000 app:1", "" },
-    { "-u 1000 app:1", "" },
+    { "-u 0 -u 1000:5 app:1", "" },
     { "-u 1000:1000 app:1", "" },
-    { "-u 010 app:1", "" },
+    { "-u 010:010 app:1", "" },
     { "--user= app:1", "" }, /* the image's, which is root: the fallback */
     { "app:1", "" },
     { "--name root app:1", "" },
@@ -37,6 +37,9 @@ static const struct judge_case cases[] = {
     { "-u toor:0 app:1", "root-group?" },
 
     /* group 0 */
+    { "-u 1000 app:1", "root-group?" },
+    { "-u 1000: app:1", "root-group?" },
+    { "-u 0 -u 010 app:1", "root-group?" },
     { "-u 1000:0 app:1", "root-group?" },
     { "-u 1000:00 app:1", "root-group?" },
     { "-u 1000:root app:1", "root-group?" },
@@ -52,6 +55,14 @@ static const struct judge_profile_case profile_cases[] = {
     { SOME, "app:1", "root-user" },
     { SOME, "--user= app:1", "root-user" },
     { SOME, "--user 5 app:1", "" },
+    { ALL, "--user 5 app:1", "root-group" },
+    { ALL, "--user 5: app:1", "root-group" },
+    { ALL, "--user 5::5 app:1", "root-group" },
+    { ALL, "--user 5:5 app:1", "" },
+    { ALL, "--allow root-group=known --user 5 app:1", "root-group=known" },
+    { GROUP, "--user app app:1", "root-group" },
+    { GROUP, "--user app:5 app:1", "" },
+    { GROUP, "--user 5:app app:1", "root-group" },
     { ALL, "-u app app:1", "user-unverified:app" },
     { ALL, "-u Root app:1", "user-unverified:Root" },
     { ALL, "-u toor:0 app:1", "root-group user-unverified:toor" },
@@ -101,7 +112,18 @@ static const struct {
     { "app:0", ALL, "app:1", "root-group user-unverified:app" },
     { "1000:0", ALL, "app:1", "root-group" },
     { "1000:1000", ALL, "app:1", "" },
-    { "1000", ALL, "--user= app:1", "" },
+    { "1000", ALL, "--user= app:1", "root-group" },
+    { "1000", ALL, "app:1", "root-group" },
+    { "1000", NULL, "app:1", "" },
+    { "1000", NULL, "--user 1000 app:1", "" },
+    { "1000", NULL, "--user 1001 app:1", "root-group?" },
+    { "1000", "'user': 'image', " ALL, "app:1", "" }, /* in a group of its own */
+    { "1000:", "'user': 'image', " ALL, "app:1", "" },
+    { "1000:0", "'user': 'image', " ALL, "app:1", "" },
+    { "1000:root", "'user': 'image', " ALL, "app:1", "" },
+    { "1000:wheel", "'user': 'image', " ALL, "app:1", "" },
+    { "1000", "'user': 'image', " ALL, "--user 1000 app:1", "root-group" },
+    { "app", "'user': 'image', " GROUP, "app:1", "root-group" },
     { "0", ALL, "app:1", "root-user" },
     { "root", ALL, "app:1", "root-user" },
     { ":5", ALL, "app:1", "root-user" },
@@ -132,18 +154,32 @@ static const struct {
     struct hr_ids ids;
     const char *profile, *line, *want;
 } name_cases[] = {
-    { "toor", { 0, 0 }, NULL, "app:1", "" }, /* the fallback */
-    { "toor", { 0, 0 }, NULL, "--user toor app:1", "root-user" },
-    { "toor", { 0, 0 }, NULL, "--user toor --user 5 app:1", "" },
-    { "toor", { 0, 5 }, ALL, "app:1", "root-user" },
-    { "toor", { 0, 5 }, "'user': 'image', " ALL, "app:1", "root-user" },
-    { "toor:app", { 0, 5 }, NULL, "--user toor:app app:1", "root-user" },
-    { "toor:app", { 0, 5 }, NULL, "--user toor app:1", "" }, /* another text: not looked up */
-    { "app", { 5, 6 }, NULL, "--user app app:1", "" },
-    { "app", { 5, 6 }, ALL, "--user app app:1", "" },
-    { "app", { 5, 6 }, ALL, "app:1", "" },
-    { "app", { 5, 6 }, "'user': 'image', " ALL, "app:1", "" },
-    { "app:wheel", { 5, 0 }, NULL, "--user app:wheel app:1", "root-group?" },
+    { "toor", { 0, 0, false }, NULL, "app:1", "" }, /* the fallback */
+    { "toor", { 0, 0, false }, NULL, "--user toor app:1", "root-user" },
+    { "toor", { 0, 0, false }, NULL, "--user toor --user 5:5 app:1", "" },
+    { "toor", { 0, 5, false }, ALL, "app:1", "root-user" },
+    { "toor", { 0, 5, false }, "'user': 'image', " ALL, "app:1", "root-user" },
+    { "toor:app", { 0, 5, false }, NULL, "--user toor:app app:1", "root-user" },
+    { "toor:app",
+      { 0, 5, false },
+      NULL,
+      "--user toor app:1",
+      "" }, /* another text: not looked up */
+    { "app", { 5, 6, false }, NULL, "--user app app:1", "" },
+    { "app", { 5, 6, false }, ALL, "--user app app:1", "" },
+    { "app", { 5, 6, false }, ALL, "app:1", "" },
+    { "app", { 5, 6, false }, "'user': 'image', " ALL, "app:1", "" },
+    { "app:wheel", { 5, 0, false }, NULL, "--user app:wheel app:1", "root-group?" },
+    { "5", { 5, 0, false }, GROUP, "--user 5 app:1", "root-group" },
+    { "5", { 5, 6, false }, GROUP, "--user 5 app:1", "" },
+    { "5", { 5, 6, false }, GROUP, "app:1", "" },
+    { "5", { 5, 0, false }, GROUP, "app:1", "root-group" },
+    { "5:app", { 5, 6, false }, GROUP, "--user 5:app app:1", "" },
+    { "5:app", { 5, 0, false }, GROUP, "--user 5:app app:1", "root-group" },
+    { "app", { 5, 6, true }, GROUP, "--user app app:1", "root-group" },
+    { "app", { 5, 6, true }, GROUP, "app:1", "root-group" },
+    { "app", { 5, 6, true }, "'user': 'image', " GROUP, "app:1", "" },
+    { "app", { 5, 0, false }, "'user': 'image', " GROUP, "app:1", "" },
 };
 
 START_TEST(trips_by_name)
@@ -161,11 +197,78 @@ START_TEST(trips_by_name)
 }
 END_TEST
 
+/* What the image's user becomes where group 0 is denied. */
+static const struct {
+    const char *user;
+    enum hr_name_state state;
+    struct hr_ids ids;
+    const char *want;
+} own_groups[] = {
+    { "5", HR_NAME_UNRESOLVED, { 0, 0, false }, "5:5" },
+    { "5", HR_NAME_RESOLVED, { 5, 0, false }, "5:5" },
+    { "5", HR_NAME_RESOLVED, { 5, 6, false }, "5" },
+    { "5", HR_NAME_RESOLVED, { 5, 6, true }, "5:5" },
+    { "app", HR_NAME_RESOLVED, { 5, 0, false }, "5:5" },
+    { "app", HR_NAME_RESOLVED, { 5, 6, false }, "app" },
+    { "5:0", HR_NAME_NOT_NEEDED, { 0, 0, false }, "5:5" },
+    { "5:7", HR_NAME_NOT_NEEDED, { 0, 0, false }, "5:7" },
+};
+
+START_TEST(narrows_group)
+{
+    const struct hr_facts facts = {
+        .image = { .state = HR_KNOWN,
+                   .id = "sha256:1",
+                   .user = own_groups[_i].user,
+                   .name = { .state = own_groups[_i].state,
+                             .text = own_groups[_i].user,
+                             .ids = own_groups[_i].ids } },
+    };
+    struct hr_plan plan;
+
+    judge_plan("'user': 'image', " GROUP, &facts, "app:1", &plan);
+    ck_assert_str_eq(hr_settings_last(&plan.settings, "user")->raw, own_groups[_i].want);
+    judge_plan("'user': 'image', 'rules': { '*': 'allow', 'root-group': 'warn' }, " BARE, &facts,
+               "app:1", &plan);
+    ck_assert_str_eq(hr_settings_last(&plan.settings, "user")->raw, own_groups[_i].user);
+}
+END_TEST
+
+/* An image that is fetched first: nobody knows who its names are. */
+static const struct {
+    enum hr_knowledge state;
+    const char *profile, *line, *want;
+} fetched_cases[] = {
+    { HR_UNKNOWN, NULL, "--pull always -u app app:1", "pull-policy? root-user" },
+    { HR_KNOWN, NULL, "--pull always -u app app:1", "pull-policy? root-user" },
+    { HR_ABSENT, NULL, "--pull missing -u app app:1", "pull-policy? root-user" },
+    { HR_ABSENT, "'pull_policy': 'missing', " SOME, "-u app app:1", "root-user" },
+    { HR_ABSENT, "'pull_policy': 'always', " SOME, "-u app app:1", "root-user" },
+    { HR_ABSENT, SOME, "-u app app:1", "root-user" }, /* docker's own default fetches */
+    { HR_KNOWN, NULL, "--pull missing -u app app:1", "pull-policy?" },
+    { HR_KNOWN, NULL, "-u app app:1", "" },
+    { HR_UNKNOWN, NULL, "-u app app:1", "" },
+    { HR_UNKNOWN, NULL, "--pull always -u 5:5 app:1", "pull-policy?" },
+    { HR_UNKNOWN, ALL, "--pull always -u 5 app:1", "root-group" },
+};
+
+START_TEST(trips_fetched)
+{
+    const struct hr_facts facts = {
+        .image = { .state = fetched_cases[_i].state, .id = "sha256:1", .user = "" },
+    };
+
+    judge_check(fetched_cases[_i].profile, &facts, fetched_cases[_i].line, fetched_cases[_i].want);
+}
+END_TEST
+
 static void add_tests(TCase *tc)
 {
     tcase_add_loop_test(tc, trips, 0, HR_ARRAY_LEN(cases));
     tcase_add_loop_test(tc, trips_under, 0, HR_ARRAY_LEN(profile_cases));
     tcase_add_loop_test(tc, trips_by_image, 0, HR_ARRAY_LEN(image_cases));
+    tcase_add_loop_test(tc, narrows_group, 0, HR_ARRAY_LEN(own_groups));
+    tcase_add_loop_test(tc, trips_fetched, 0, HR_ARRAY_LEN(fetched_cases));
     tcase_add_loop_test(tc, trips_by_name, 0, HR_ARRAY_LEN(name_cases));
 }
 

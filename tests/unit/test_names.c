@@ -93,7 +93,7 @@ START_TEST(bad_tar)
 }
 END_TEST
 
-#define GROUPS "root:x:0:\nwheel:x:0:app\nstaff:x:50:app\nstaff:x:51:\nodd:x:y:\n"
+#define GROUPS "root:x:0:\nwheel:x:0:wim\nstaff:x:50:app\nstaff:x:51:\nodd:x:y:\n"
 
 static const struct {
     const char *passwd, *user;
@@ -140,20 +140,84 @@ static const struct {
     { "app:x:5:6\n", "app:odd", 5, 0 },
     { "app:x:5:6\n", "app:none", -1, -1 },
     { "app:x:5:6\n", "app:staff:wheel", 5, 50 },
+    /* numbers: group 0 where the passwd does not have them */
+    { "app:x:5:6\n", "5", 5, 6 },
+    { "app:x:5:6\n", "+05", 5, 6 },
+    { "app:x:5:6\n", "5:", 5, 6 },
+    { "app:x:5:6\n", "7", 7, 0 },
+    { "", "7", 7, 0 },
+    { "app:x:5\n", "5", 5, 0 },
+    { "7:x:5:6\n", "7", 7, 0 },
+    { "b:x:5:0\napp:x:5:6\n", "5", 5, 0 },
+    { "app:x:4294967301:6\n", "5", 5, 0 },
+    { "app:x:5:6\n", "7:staff", 7, 50 },
+    { "app:x:5:6\n", "7:wheel", 7, 0 },
+    { "app:x:5:6\n", "7:none", -1, -1 },
 };
 
 START_TEST(find)
 {
     const struct hr_bytes passwd = bytes_of(find_cases[_i].passwd), group = bytes_of(GROUPS);
-    struct hr_ids ids = { 99, 99 };
+    struct hr_ids ids = { 99, 99, false };
     struct hr_user user;
     bool found;
 
     hr_user_parse(find_cases[_i].user, arena, &user);
-    ck_assert(hr_names_needed(&user));
+    ck_assert(hr_names_needed(&user) || hr_names_group_needed(&user));
     found = hr_names_find(&passwd, &group, &user, arena, &ids, &err);
     ck_assert_int_eq(found ? (int64_t)ids.uid : -1, find_cases[_i].uid);
     ck_assert_int_eq(found ? (int64_t)ids.gid : -1, find_cases[_i].gid);
+}
+END_TEST
+
+static const struct {
+    const char *group, *user;
+    bool joins;
+} member_cases[] = {
+    { "root:x:0:app\n", "app", true },
+    { "root:x:0:app\n", "5", true },
+    { "root:x:0:app\n", "app:", true },
+    { "root:x:0:a,app,b", "app", true },
+    { "root:x:0:a,app:c\n", "app", true },
+    { " root:x:0:app \r\n", "app", true },
+    { "odd:x:y:app\n", "app", true },
+    { "odd:x::app\n", "app", true },
+    { "odd:x:4294967296:app\n", "app", true },
+    { "a:x:1:\nroot:x:00:b\nc:x:0:app", "app", true },
+    { "root:x:0:app\n", "app:7", false }, /* a group that is written is the only one */
+    { "root:x:0:app\n", "5:7", false },
+    { "root:x:0:app\n", "7", false }, /* no name, no groups */
+    { "root:x:0:apple,ap,xapp, app\n", "app", false },
+    { "root:x:0:5\n", "5", false },
+    { "root:x:0\napp:x:0\n", "app", false },
+    { "staff:x:50:app\n", "app", false },
+    { "", "app", false },
+};
+
+START_TEST(members)
+{
+    const struct hr_bytes passwd = bytes_of("app:x:5:6\n:x:7:8\n");
+    const struct hr_bytes group = bytes_of(member_cases[_i].group);
+    struct hr_user user;
+    struct hr_ids ids;
+
+    hr_user_parse(member_cases[_i].user, arena, &user);
+    ck_assert(hr_names_find(&passwd, &group, &user, arena, &ids, &err));
+    ck_assert_int_eq(ids.joins_root, member_cases[_i].joins);
+}
+END_TEST
+
+/* The engine reads on behind a NUL. */
+START_TEST(hidden_member)
+{
+    static const char line[] = "staff:x:5\0:app,b\n";
+    const struct hr_bytes passwd = bytes_of("app:x:5:6\n"), group = { line, sizeof(line) - 1 };
+    struct hr_user user;
+    struct hr_ids ids;
+
+    hr_user_parse("app", arena, &user);
+    ck_assert(hr_names_find(&passwd, &group, &user, arena, &ids, &err));
+    ck_assert(ids.joins_root);
 }
 END_TEST
 
@@ -171,7 +235,7 @@ START_TEST(nul)
     };
     const struct hr_bytes passwd = { files[_i].text, files[_i].size }, group = { "", 0 };
     struct hr_user user;
-    struct hr_ids ids = { 99, 99 };
+    struct hr_ids ids = { 99, 99, false };
 
     hr_user_parse("app", arena, &user);
     ck_assert(hr_names_find(&passwd, &group, &user, arena, &ids, &err));
@@ -248,14 +312,14 @@ START_TEST(cache)
     struct hr_ids ids;
 
     ck_assert(!get("sha256:1", "app", &ids));
-    put("sha256:1", "app", (struct hr_ids){ 5, 6 });
-    put("sha256:1", "b", (struct hr_ids){ 7, 8 });
+    put("sha256:1", "app", (struct hr_ids){ 5, 6, false });
+    put("sha256:1", "b", (struct hr_ids){ 7, 8, false });
     ck_assert(get("sha256:1", "app", &ids));
     ck_assert_uint_eq(ids.uid, 5);
     ck_assert_uint_eq(ids.gid, 6);
     ck_assert(!get("sha256:2", "app", &ids));
     ck_assert(!get("sha256:1", "app:app", &ids));
-    put("sha256:1", "app", (struct hr_ids){ 0, 6 });
+    put("sha256:1", "app", (struct hr_ids){ 0, 6, false });
     ck_assert(get("sha256:1", "app", &ids));
     ck_assert_uint_eq(ids.uid, 0);
 }
@@ -298,7 +362,7 @@ START_TEST(spoilt_cache)
 {
     struct hr_ids ids;
 
-    put("sha256:1", "app", (struct hr_ids){ 5, 6 });
+    put("sha256:1", "app", (struct hr_ids){ 5, 6, false });
     ck_assert(get("sha256:1", "app", &ids));
     rewrite(spoilt[_i]);
     ck_assert(!get("sha256:1", "app", &ids));
@@ -309,14 +373,14 @@ START_TEST(open_cache)
 {
     struct hr_ids ids;
 
-    put("sha256:1", "app", (struct hr_ids){ 5, 6 });
+    put("sha256:1", "app", (struct hr_ids){ 5, 6, false });
     ck_assert_int_eq(chmod(cached_file(), 0620), 0);
     ck_assert(!get("sha256:1", "app", &ids));
     ck_assert_int_eq(chmod(cached_file(), 0600), 0);
     ck_assert(get("sha256:1", "app", &ids));
     ck_assert_int_eq(chmod(scratch_text("@/hrun"), 0770), 0);
     ck_assert(!get("sha256:1", "app", &ids));
-    put("sha256:1", "b", (struct hr_ids){ 5, 6 });
+    put("sha256:1", "b", (struct hr_ids){ 5, 6, false });
     ck_assert_int_eq(chmod(scratch_text("@/hrun"), 0700), 0);
     ck_assert(!get("sha256:1", "b", &ids));
 }
@@ -327,6 +391,8 @@ static void add_tests(TCase *tc)
     tcase_add_checked_fixture(tc, scratch_setup, scratch_teardown);
     tcase_add_loop_test(tc, untar, 0, 3);
     tcase_add_loop_test(tc, bad_tar, 0, HR_ARRAY_LEN(bad_tars));
+    tcase_add_loop_test(tc, members, 0, HR_ARRAY_LEN(member_cases));
+    tcase_add_test(tc, hidden_member);
     tcase_add_loop_test(tc, find, 0, HR_ARRAY_LEN(find_cases));
     tcase_add_loop_test(tc, nul, 0, 4);
     tcase_add_loop_test(tc, linked, 0, HR_ARRAY_LEN(link_cases));

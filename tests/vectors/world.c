@@ -69,7 +69,7 @@ static void read_name(const struct hr_json *world, const char *text, struct hr_a
                                    .unresolved_because = "there is no such user" };
     if (hr_json_integer(hr_json_get(ids, "uid"), &uid) &&
         hr_json_integer(hr_json_get(ids, "gid"), &gid)) {
-        out->ids = (struct hr_ids){ (uint32_t)uid, (uint32_t)gid };
+        out->ids = (struct hr_ids){ .uid = (uint32_t)uid, .gid = (uint32_t)gid };
         if (find_group(world, &user, &out->ids.gid))
             out->state = HR_NAME_RESOLVED;
     }

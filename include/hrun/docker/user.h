@@ -15,6 +15,7 @@ struct hr_user {
     bool empty; /* no user part: uid 0 if a group stands there, else the image's own user */
     bool uid_known, gid_known; /* written as numbers, or looked up */
     uint32_t uid, gid;
+    bool joins_root; /* looked up: it is a member of group 0 too */
 };
 
 /* Read RAW; there is no text that it cannot take: the engine resolves names, and refuses what it
@@ -29,5 +30,15 @@ bool hr_user_is_plainly_not_root(const struct hr_user *user);
  * number out of range counts too, since an engine may cut it down to 0, and a text with other bytes
  * than printable ASCII. Any other name may still be uid 0 in the image. */
 bool hr_user_may_be_root(const struct hr_user *user);
+
+/* What is known of whether a group of a user is 0. */
+enum hr_group_doubt {
+    HR_GROUP_OTHER, /* it is not */
+    HR_GROUP_ROOT,  /* it is */
+    HR_GROUP_NAMED, /* a group is named, and the image's files say what it is */
+    HR_GROUP_UNSAID, /* a number stands alone, and the group is 0 where the image's files do not have it */
+    HR_GROUP_OF_NAME, /* a name stands alone, and the image's files say what its groups are */
+};
+enum hr_group_doubt hr_user_group(const struct hr_user *user);
 
 #endif

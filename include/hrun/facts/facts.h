@@ -43,15 +43,16 @@ struct hr_host {
 
 /* The numbers behind a user that is a name: only the image's files tell. */
 enum hr_name_state {
-    HR_NAME_NOT_NEEDED, /* a number, root, or a user that nobody asked about */
+    HR_NAME_NOT_NEEDED, /* numbers, root, or a user that nobody asked about */
     HR_NAME_RESOLVED,
     HR_NAME_UNRESOLVED,
 };
 struct hr_name_facts {
     enum hr_name_state state;
-    const char *text;               /* the user, as it was written */
-    struct hr_ids ids;              /* HR_NAME_RESOLVED */
-    bool counts_as_root;            /* HR_NAME_RESOLVED: its files cannot be read, so ids is 0 */
+    const char *text;  /* the user, as it was written */
+    struct hr_ids ids; /* HR_NAME_RESOLVED */
+    bool
+        counts_as_root; /* HR_NAME_RESOLVED: its files cannot be read, so ids is 0, but for a number */
     const char *unresolved_because; /* those, and HR_NAME_UNRESOLVED; made safe to show */
 };
 
@@ -151,8 +152,9 @@ struct hr_questions {
     struct hr_strv secrets;   /* files of --secret-file, from the working directory if relative */
     bool secret_sources;   /* they are asked for as sources of binds too, by their absolute paths */
     bool name;             /* the numbers of the user, if that is a name; takes `image` too */
+    bool groups;           /* those of its groups too, where they are not written */
     const char *user;      /* the user that is written; NULL: the image's own */
-    const char *platform;  /* of the image, for `name`; NULL: the engine's own */
+    const char *platform;  /* of the image; NULL: the engine's own */
     const char *container; /* one of `joined`, whose files tell what `user` is; or NULL */
     const char *fallback;  /* the name of one for where the image's own may be root; or NULL */
     bool script;           /* hr_host_ask_script: the caller asks it, as it is about this process */
@@ -200,7 +202,7 @@ HR_NODISCARD bool hr_facts_read_image(const struct hr_json *answer, struct hr_ar
 HR_NODISCARD bool hr_facts_read_volume(const struct hr_json *answer, struct hr_arena *arena,
                                        struct hr_volume_facts *out, struct hr_error *err);
 
-/* Fill in the numbers of USER if it is a name that was resolved. True if it is. */
+/* Fill in the numbers of USER if they were looked up. True if they were. */
 bool hr_facts_resolve(const struct hr_facts *facts, struct hr_user *user);
 
 /* What is known of the container NAME, or NULL if it was not asked for. */

@@ -17,6 +17,7 @@
 
 struct hr_ids {
     uint32_t uid, gid;
+    bool joins_root; /* group 0 has the user for a member, and the groups are not written */
 };
 
 /* The one regular file that TAR (ustar) holds. A link, a folder, a second member or a header that does
@@ -28,13 +29,16 @@ HR_NODISCARD bool hr_names_untar(const struct hr_bytes *tar, struct hr_arena *ar
  * it holds none, or one whose way the engine would take otherwise. */
 const char *hr_names_link(const struct hr_bytes *tar, const char *path, struct hr_arena *arena);
 
-/* Look USER up, whose name is no number, in the files PASSWD and GROUP: the first line that matches
- * counts. False if they have no such name: the engine refuses it too. */
+/* Look USER up in the files PASSWD and GROUP: the first line that matches counts. A number that PASSWD does
+ * not have is in group 0. False if they have no such name: the engine refuses it too. */
 HR_NODISCARD bool hr_names_find(const struct hr_bytes *passwd, const struct hr_bytes *group,
                                 const struct hr_user *user, struct hr_arena *arena,
                                 struct hr_ids *out, struct hr_error *err);
 
 /* True if only the image's files tell what USER is: a name, and not one that counts as root anyway. */
 bool hr_names_needed(const struct hr_user *user);
+
+/* True if only they tell whether it is in group 0. */
+bool hr_names_group_needed(const struct hr_user *user);
 
 #endif

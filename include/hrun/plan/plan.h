@@ -50,8 +50,8 @@ void hr_harden(const struct hr_harden *in, struct hr_arena *arena, struct hr_set
 bool hr_plan_may_open_stdin(const struct hr_invocation *invocation,
                             const struct hr_profile *profile);
 
-/* Which facts the plan for INVOCATION under PROFILE depends on: where no container is
- * made, on files at most. */
+/* Which facts the plan for INVOCATION under PROFILE depends on: where no container is made, on files at most.
+ * `platform` is the line's own word, which may be "". */
 void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_profile *profile,
                        struct hr_arena *arena, struct hr_questions *out);
 
