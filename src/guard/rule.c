@@ -14,6 +14,7 @@
 #include "hrun/guard/network.h"
 #include "hrun/guard/privileges.h"
 #include "hrun/guard/publish.h"
+#include "hrun/guard/race.h"
 #include "hrun/guard/reading.h"
 #include "hrun/guard/resources.h"
 #include "hrun/guard/seccomp.h"
@@ -523,7 +524,7 @@ static const struct hr_rule rules[] = {
     {
         .name = "racy-source",
         .weight = 3,
-        .level = ALLOW,
+        .level = WARN,
         .title = "somebody else can change where a bind source leads",
         .check = hr_check_racy_source,
     },

@@ -85,13 +85,11 @@ static inline struct hr_strv judge_words(const char *line)
     return words;
 }
 
-/* Plan LINE under PROFILE, the members of a JSON object, or NULL for `default`. */
-static inline void judge_plan(const char *profile, const struct hr_facts *facts, const char *line,
-                              struct hr_plan *out)
+/* Plan LINE under PROFILE, the members of a JSON object, or NULL for `default`, as HOST. */
+static inline void judge_plan_as(const struct hr_host *host, const char *profile,
+                                 const struct hr_facts *facts, const char *line,
+                                 struct hr_plan *out)
 {
-    const struct hr_host host = {
-        .environ = { judge_environ }, .uid = 1000, .gid = 1000, .cwd = "/"
-    };
     struct hr_choice choice = { .because = "test" };
     const struct hr_strv words = judge_words(line);
     struct hr_invocation invocation;
@@ -100,18 +98,27 @@ static inline void judge_plan(const char *profile, const struct hr_facts *facts,
                                       arena, &invocation, &err),
                   "%s: %s", line, err.msg);
     judge_profile(profile, &choice);
-    hr_plan_build(&invocation, &choice, facts, &host, arena, out);
+    hr_plan_build(&invocation, &choice, facts, host, arena, out);
 }
 
-static inline void judge_check(const char *profile, const struct hr_facts *facts, const char *line,
-                               const char *want)
+/* The same as user 1000. */
+static inline void judge_plan(const char *profile, const struct hr_facts *facts, const char *line,
+                              struct hr_plan *out)
+{
+    const struct hr_host host = {
+        .environ = { judge_environ }, .uid = 1000, .gid = 1000, .cwd = "/"
+    };
+
+    judge_plan_as(&host, profile, facts, line, out);
+}
+
+/* PLAN, of LINE, finds WANT. */
+static inline void judge_found(const struct hr_plan *plan, const char *line, const char *want)
 {
     struct hr_strv found = { 0 };
-    struct hr_plan plan;
 
-    judge_plan(profile, facts, line, &plan);
-    for (size_t i = 0; i < plan.findings.n; i++) {
-        const struct hr_finding *f = &plan.findings.v[i];
+    for (size_t i = 0; i < plan->findings.n; i++) {
+        const struct hr_finding *f = &plan->findings.v[i];
 
         ck_assert_msg(f->remedy && *f->remedy && f->message && *f->message, "%s: %s is mute", line,
                       f->rule->name);
@@ -121,6 +128,15 @@ static inline void judge_check(const char *profile, const struct hr_facts *facts
     }
     ck_assert_msg(strcmp(hr_strv_join(arena, &found, " "), want) == 0,
                   "%s\n  trips: %s\n  wants: %s", line, hr_strv_join(arena, &found, " "), want);
+}
+
+static inline void judge_check(const char *profile, const struct hr_facts *facts, const char *line,
+                               const char *want)
+{
+    struct hr_plan plan;
+
+    judge_plan(profile, facts, line, &plan);
+    judge_found(&plan, line, want);
 }
 
 #endif

@@ -753,6 +753,9 @@ static const struct {
     { "0:0:755 0:0:1777", 1000, 0, "" },
     { "0:0:755 0:0:1777", 1000, 1001, "racy-source:/s" },
     { "0:0:755 0:0:755", 1001, 1001, "" },
+    /* anywhere on the way */
+    { "0:0:777 0:0:755 1000:1000:755", 1000, NO_LINK, "racy-source:/s" },
+    { "0:0:755 1001:1001:755 1000:1000:755 1000:1000:700", 1000, NO_LINK, "racy-source:/s" },
 };
 
 static uint64_t number_at(const char **text, const char *end, unsigned base)
@@ -765,9 +768,10 @@ static uint64_t number_at(const char **text, const char *end, unsigned base)
     return number;
 }
 
-START_TEST(races)
+/* Facts of a source /s below FOLDERS. */
+static struct hr_facts facts_below(const char *folders, uid_t owner, uid_t link)
 {
-    const struct hr_strv words = judge_words(race_cases[_i].folders);
+    const struct hr_strv words = judge_words(folders);
     struct hr_facts facts = facts_for("-v /s:/x app:1", NULL);
     struct hr_source_facts *source = &facts.sources.v[0];
     const char *path = "";
@@ -781,13 +785,60 @@ START_TEST(races)
         folder->uid = (uid_t)number_at(&word, ":", 10);
         folder->gid = (gid_t)number_at(&word, ":", 10);
         folder->mode = S_IFDIR | (mode_t)number_at(&word, ":", 8);
-        if (i + 1 == words.n && race_cases[_i].link != NO_LINK)
+        if (i + 1 == words.n && link != NO_LINK)
             *HR_VEC_PUSH(arena, &source->links) =
-                (struct hr_link_facts){ .folder = folder->path, .uid = race_cases[_i].link };
+                (struct hr_link_facts){ .folder = folder->path, .uid = link };
     }
-    source->uid = race_cases[_i].owner;
+    source->uid = owner;
     source->real = hr_arena_printf(arena, "%s/s", path);
+    return facts;
+}
+
+START_TEST(races)
+{
+    const struct hr_facts facts =
+        facts_below(race_cases[_i].folders, race_cases[_i].owner, race_cases[_i].link);
+
     judge_check(ONLY("racy-source"), &facts, "-v /s:/x app:1", race_cases[_i].want);
+}
+END_TEST
+
+#define STRICT "'rules': { '*': 'allow', 'racy-source': 'deny' }, " BARE
+#define RACY   "racy-source:/s"
+
+/* Under sudo root launches; who called it, user 1000, is the caller too, where the rule only warns. */
+static const struct {
+    const char *folders, *profile;
+    uid_t owner;
+    const char *sudo[2]; /* SUDO_UID, SUDO_GID */
+    const char *want;
+} sudo_cases[] = {
+    { "0:0:755 1000:1000:755", NULL, 1000, { "1000", "1000" }, "" },
+    { "0:0:755 1000:1000:775", NULL, 1000, { "1000", "1000" }, "" },
+    { "0:0:755 1000:1000:775", NULL, 1000, { "1000", "100" }, RACY "?" },
+    { "0:0:755 1000:100:775", NULL, 1000, { "1000", "100" }, RACY "?" },
+    { "0:0:755 0:0:1777", NULL, 1000, { "1000", "1000" }, "" },
+    { "0:0:755 0:0:1777", NULL, 1001, { "1000", "1000" }, RACY "?" },
+    { "0:0:755 1001:1001:755", NULL, 1000, { "1000", "1000" }, RACY "?" },
+    { "0:0:755 1000:1000:755", NULL, 1000, { NULL, NULL }, RACY "?" },
+    { "0:0:755 1000:1000:755", NULL, 1000, { "1001", "1001" }, RACY "?" },
+    { "0:0:755 1000:1000:755", NULL, 1000, { "x", "1000" }, RACY "?" },
+    { "0:0:755 0:0:755", NULL, 1000, { NULL, NULL }, "" },
+    { "0:0:755 1000:1000:755", STRICT, 1000, { "1000", "1000" }, RACY },
+    { "0:0:755 0:0:755", STRICT, 1000, { "1000", "1000" }, "" },
+};
+
+START_TEST(races_under_sudo)
+{
+    struct hr_facts facts = facts_below(sudo_cases[_i].folders, sudo_cases[_i].owner, NO_LINK);
+    const char *const *sudo = sudo_cases[_i].sudo;
+    char *vars[] = { hr_arena_printf(arena, "SUDO_UID=%s", sudo[0] ? sudo[0] : ""),
+                     hr_arena_printf(arena, "SUDO_GID=%s", sudo[1] ? sudo[1] : ""), NULL };
+    const struct hr_host host = { .environ = { vars }, .cwd = "/" };
+    struct hr_plan plan;
+
+    judge_plan_as(&host, sudo_cases[_i].profile, &facts, "-v /s:/x app:1", &plan);
+    judge_found(&plan, sudo_cases[_i].folders, sudo_cases[_i].want);
 }
 END_TEST
 
@@ -928,6 +979,7 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, passes, 0, HR_ARRAY_LEN(harmless));
     tcase_add_loop_test(tc, trips_under, 0, HR_ARRAY_LEN(profile_cases));
     tcase_add_loop_test(tc, races, 0, HR_ARRAY_LEN(race_cases));
+    tcase_add_loop_test(tc, races_under_sudo, 0, HR_ARRAY_LEN(sudo_cases));
     tcase_add_loop_test(tc, donors, 0, HR_ARRAY_LEN(donor_cases));
     tcase_add_loop_test(tc, remote, 0, HR_ARRAY_LEN(remote_cases));
     tcase_add_test(tc, unseen);

@@ -38,7 +38,7 @@ static const struct {
     { "engine-socket", DENY },
     { "socket-bind", DENY },
     { "sensitive-path", DENY },
-    { "racy-source", ALLOW },
+    { "racy-source", WARN },
     { "writable-bind", ALLOW },
     { "bind-denied", DENY },
     { "volume-driver", DENY },

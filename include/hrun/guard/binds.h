@@ -15,9 +15,6 @@ void hr_check_engine_socket(const struct hr_check *check);
 /* `socket-bind`: a socket of anything else. */
 void hr_check_socket_bind(const struct hr_check *check);
 
-/* `racy-source`: a folder on the way that somebody other than root and the caller can write. */
-void hr_check_racy_source(const struct hr_check *check);
-
 /* `writable-bind`: one that can be written, outside of the profile's volumes.writable. */
 void hr_check_writable_bind(const struct hr_check *check);
 
