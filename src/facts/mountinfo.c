@@ -11,15 +11,6 @@
 
 #define MOUNTINFO_MAX ((size_t)64 << 20) /* 100,000 mounts, the kernel's own bound, stay below */
 
-/* A line: ID PARENT DEVICE ROOT POINT OPTIONS [TAG...] - TYPE ... */
-struct line {
-    const char *id, *parent, *device, *root, *point, *options, *type;
-};
-struct hr_mountinfo {
-    HR_VEC(struct line);
-    const char *text;
-};
-
 static bool is_octal(const char *text)
 {
     return text[0] >= '0' && text[0] <= '3' && text[1] >= '0' && text[1] <= '7' && text[2] >= '0' &&
@@ -51,7 +42,7 @@ static char *take_word(char **at)
     return word;
 }
 
-static bool read_line(char *text, struct line *out)
+static bool read_line(char *text, struct hr_mountinfo_line *out)
 {
     char *root, *point;
 
@@ -64,6 +55,8 @@ static bool read_line(char *text, struct line *out)
     while (*text && strcmp(take_word(&text), "-") != 0)
         ;
     out->type = take_word(&text);
+    take_word(&text);
+    out->own_options = text;
     unescape(root);
     unescape(point);
     return *out->point == '/' && *out->type;
@@ -72,7 +65,7 @@ static bool read_line(char *text, struct line *out)
 const struct hr_mountinfo *hr_mountinfo_parse(const char *text, struct hr_arena *arena)
 {
     struct hr_mountinfo *lines = hr_arena_alloc(arena, sizeof(*lines));
-    struct line line;
+    struct hr_mountinfo_line line;
 
     lines->text = text;
     for (char *at = hr_arena_strdup(arena, text), *next; at && *at; at = next) {
@@ -110,7 +103,7 @@ bool hr_mountinfo_same(const struct hr_mountinfo *a, const struct hr_mountinfo *
 }
 
 /* The mount that is the root: the last of those at it. */
-static const struct line *root_of(const struct hr_mountinfo *mountinfo)
+static const struct hr_mountinfo_line *root_of(const struct hr_mountinfo *mountinfo)
 {
     for (size_t i = mountinfo->n; i > 0; i--) {
         if (strcmp(mountinfo->v[i - 1].point, "/") == 0)
@@ -121,29 +114,40 @@ static const struct line *root_of(const struct hr_mountinfo *mountinfo)
 
 bool hr_mountinfo_same_root(const struct hr_mountinfo *a, const struct hr_mountinfo *b)
 {
-    const struct line *one = root_of(a), *other = root_of(b);
+    const struct hr_mountinfo_line *one = root_of(a), *other = root_of(b);
 
     return one && other && strcmp(one->device, other->device) == 0 &&
            strcmp(one->root, other->root) == 0;
 }
 
-/* True if LINE's options, of the mount and not of its file system, start with ro. */
-static bool is_read_only(const struct line *line)
+bool hr_mountinfo_has(const char *options, const char *word)
 {
-    return hr_text_starts(line->options, "ro") &&
-           (line->options[2] == ',' || line->options[2] == '\0');
+    const size_t length = strlen(word);
+
+    for (const char *at = options; at; at = strchr(at, ',')) {
+        at += *at == ',';
+        if (strncmp(at, word, length) == 0 && (at[length] == ',' || at[length] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+/* True if LINE's options, of the mount and not of its file system, have ro. */
+static bool is_read_only(const struct hr_mountinfo_line *line)
+{
+    return hr_mountinfo_has(line->options, "ro");
 }
 
 /* The mount that holds a path, so far. */
 struct holder {
-    const struct line *line; /* NULL: none */
+    const struct hr_mountinfo_line *line; /* NULL: none */
     bool same_device;
     size_t length; /* of its point */
 };
 
 /* A mount hides what is mounted below its point by then. Those hidden are of another device, mostly;
  * a file system that hands out devices of its own (btrfs) matches no line at all. */
-static void offer(struct holder *best, const struct line *line, const char *device)
+static void offer(struct holder *best, const struct hr_mountinfo_line *line, const char *device)
 {
     const bool same = strcmp(line->device, device) == 0;
     const size_t length = strlen(line->point);
@@ -153,7 +157,7 @@ static void offer(struct holder *best, const struct line *line, const char *devi
     *best = (struct holder){ .line = line, .same_device = same, .length = length };
 }
 
-static void set_holder(const struct line *line, struct hr_arena *arena,
+static void set_holder(const struct hr_mountinfo_line *line, struct hr_arena *arena,
                        struct hr_source_facts *source)
 {
     const char *rest = hr_path_below(source->real, line->point);
@@ -165,7 +169,7 @@ static void set_holder(const struct line *line, struct hr_arena *arena,
                           : hr_arena_printf(arena, "%s%s", line->root, rest);
 }
 
-static void add_submount(const struct line *line, struct hr_arena *arena,
+static void add_submount(const struct hr_mountinfo_line *line, struct hr_arena *arena,
                          struct hr_source_facts *source)
 {
     *HR_VEC_PUSH(arena, &source->submounts) =
@@ -183,7 +187,7 @@ void hr_mountinfo_apply(const struct hr_mountinfo *mountinfo, struct hr_arena *a
     struct holder best = { 0 };
 
     for (size_t i = 0; i < mountinfo->n; i++) {
-        const struct line *line = &mountinfo->v[i];
+        const struct hr_mountinfo_line *line = &mountinfo->v[i];
         const char *rest = S_ISDIR(source->mode) ? hr_path_below(line->point, source->real) : NULL;
 
         if (hr_path_below(source->real, line->point))
@@ -196,13 +200,14 @@ void hr_mountinfo_apply(const struct hr_mountinfo *mountinfo, struct hr_arena *a
 }
 
 /* The mount that PATH is met first in, on the way through MOUNT: of those that are mounted on it. */
-static const struct line *next_mount(const struct hr_mountinfo *mountinfo, const struct line *mount,
-                                     const char *path)
+static const struct hr_mountinfo_line *next_mount(const struct hr_mountinfo *mountinfo,
+                                                  const struct hr_mountinfo_line *mount,
+                                                  const char *path)
 {
-    const struct line *next = NULL;
+    const struct hr_mountinfo_line *next = NULL;
 
     for (size_t i = 0; i < mountinfo->n; i++) {
-        const struct line *line = &mountinfo->v[i];
+        const struct hr_mountinfo_line *line = &mountinfo->v[i];
 
         if (line != mount && strcmp(line->parent, mount->id) == 0 &&
             hr_path_below(path, line->point) &&
@@ -213,7 +218,7 @@ static const struct line *next_mount(const struct hr_mountinfo *mountinfo, const
 }
 
 /* The mount below which all others are: what it is mounted on is not listed. */
-static const struct line *first_mount(const struct hr_mountinfo *mountinfo)
+static const struct hr_mountinfo_line *first_mount(const struct hr_mountinfo *mountinfo)
 {
     for (size_t i = 0; i < mountinfo->n; i++) {
         size_t k = 0;
@@ -228,12 +233,13 @@ static const struct line *first_mount(const struct hr_mountinfo *mountinfo)
 }
 
 /* The mount that holds PATH: each of those on the way hides what is below its point. */
-static const struct line *mount_of(const struct hr_mountinfo *mountinfo, const char *path)
+static const struct hr_mountinfo_line *mount_of(const struct hr_mountinfo *mountinfo,
+                                                const char *path)
 {
-    const struct line *mount = first_mount(mountinfo);
+    const struct hr_mountinfo_line *mount = first_mount(mountinfo);
 
     for (size_t i = 0; mount && i < mountinfo->n; i++) {
-        const struct line *next = next_mount(mountinfo, mount, path);
+        const struct hr_mountinfo_line *next = next_mount(mountinfo, mount, path);
 
         if (!next)
             return mount;
@@ -243,7 +249,8 @@ static const struct line *mount_of(const struct hr_mountinfo *mountinfo, const c
 }
 
 /* PATH, which MOUNT holds, from the root of its file system. */
-static const char *path_in(const struct line *mount, const char *path, struct hr_arena *arena)
+static const char *path_in(const struct hr_mountinfo_line *mount, const char *path,
+                           struct hr_arena *arena)
 {
     const char *rest = hr_path_below(path, mount->point);
 
@@ -251,10 +258,10 @@ static const char *path_in(const struct line *mount, const char *path, struct hr
                            rest ? rest : path);
 }
 
-static bool has_mount(const struct hr_mountinfo *mountinfo, const struct line *wanted)
+static bool has_mount(const struct hr_mountinfo *mountinfo, const struct hr_mountinfo_line *wanted)
 {
     for (size_t i = 0; i < mountinfo->n; i++) {
-        const struct line *line = &mountinfo->v[i];
+        const struct hr_mountinfo_line *line = &mountinfo->v[i];
 
         if (strcmp(line->device, wanted->device) == 0 && strcmp(line->root, wanted->root) == 0 &&
             strcmp(line->point, wanted->point) == 0)
@@ -266,7 +273,7 @@ static bool has_mount(const struct hr_mountinfo *mountinfo, const struct line *w
 void hr_mountinfo_compare(const struct hr_mountinfo *ours, const struct hr_mountinfo *theirs,
                           struct hr_arena *arena, struct hr_source_facts *source)
 {
-    const struct line *here, *there;
+    const struct hr_mountinfo_line *here, *there;
 
     if (source->state == HR_SOURCE_UNKNOWN)
         return;

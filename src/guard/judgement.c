@@ -2,6 +2,7 @@
 #include "hrun/guard/judgement.h"
 
 #include "hrun/docker/capability.h"
+#include "hrun/guard/kernel.h"
 
 const struct hr_profile *hr_judgement_baseline(struct hr_arena *arena)
 {
@@ -47,6 +48,15 @@ static struct hr_judgement open_judgement(const struct hr_target *target)
     };
 }
 
+static void judge(const struct hr_target *target, const struct hr_case *c, struct hr_arena *arena,
+                  struct hr_findings *out)
+{
+    hr_guard_judge(c, arena, out);
+    tell_evidence(target, out);
+    if (target->kernel)
+        hr_kernel_judge(c, target->kernel, arena, out);
+}
+
 void hr_judgement_make(const struct hr_target *target, struct hr_arena *arena,
                        struct hr_judgement *out)
 {
@@ -66,11 +76,9 @@ void hr_judgement_make(const struct hr_target *target, struct hr_arena *arena,
     *settings = settings_of(target, arena);
     hr_view_fold(settings, arena, &view);
     hr_facts_resolve(target->facts, &view.user);
-    hr_guard_judge(&c, arena, &out->findings);
-    tell_evidence(target, &out->findings);
+    judge(target, &c, arena, &out->findings);
     c.profile = hr_judgement_baseline(arena);
-    hr_guard_judge(&c, arena, &out->all);
-    tell_evidence(target, &out->all);
+    judge(target, &c, arena, &out->all);
     out->exposure = hr_exposure(&out->all);
     hr_checklist_answer(&c, &out->all, arena, out->checklist);
 }

@@ -7,6 +7,7 @@
 #ifndef HRUN_GUARD_JUDGEMENT_H
 #define HRUN_GUARD_JUDGEMENT_H
 
+#include "hrun/facts/kernel.h"
 #include "hrun/guard/checklist.h"
 #include "hrun/guard/claim.h"
 #include "hrun/guard/exposure.h"
@@ -26,9 +27,10 @@ struct hr_target {
     const struct hr_reference *image;
     const struct hr_facts *facts;
     const struct hr_profile *profile;
-    struct hr_origin place;       /* of a service its file and line; zeroed: nowhere */
-    bool is_built;                /* the image is made from a Dockerfile here */
-    const struct hr_claim *claim; /* of a container, what its labels say; else NULL */
+    struct hr_origin place;               /* of a service its file and line; zeroed: nowhere */
+    bool is_built;                        /* the image is made from a Dockerfile here */
+    const struct hr_claim *claim;         /* of a container, what its labels say; else NULL */
+    const struct hr_kernel_facts *kernel; /* of a container that runs; NULL: not asked */
 };
 
 struct hr_judgement {
