@@ -46,18 +46,6 @@ static int descriptor_of(const char *path)
     return -1;
 }
 
-static bool write_all(int fd, const struct hr_bytes *bytes)
-{
-    for (size_t at = 0; at < bytes->size;) {
-        const ssize_t put = write(fd, bytes->data + at, bytes->size - at);
-
-        if (put < 0 && errno != EINTR)
-            return false;
-        at += put > 0 ? (size_t)put : 0;
-    }
-    return true;
-}
-
 static int memory_file(void)
 {
     const int fd = memfd_create("hrun-env-file", MFD_CLOEXEC | MFD_NOEXEC_SEAL);
@@ -72,7 +60,7 @@ static bool replace(int fd, const struct hr_bytes *bytes)
 {
     HR_CLEANUP(hr_fd_close) int copy = memory_file();
 
-    return copy >= 0 && write_all(copy, bytes) && dup2(copy, fd) >= 0;
+    return copy >= 0 && hr_fd_write(copy, bytes) && dup2(copy, fd) >= 0;
 }
 
 static bool take_pipe(int fd, const char *path, struct hr_arena *arena, struct hr_bytes *out,

@@ -123,7 +123,7 @@ void hr_name_cache_put(const struct hr_environ *env, const char *id, const char 
     fd = mkostemp(temporary, O_CLOEXEC); /* mode 0600 */
     if (fd < 0)
         return;
-    if (write(fd, text, strlen(text)) != (ssize_t)strlen(text) ||
+    if (!hr_fd_write(fd, &(const struct hr_bytes){ text, strlen(text) }) ||
         rename(temporary, file_of(folder, id, user, arena)) < 0)
         (void)unlink(temporary);
 }

@@ -55,4 +55,9 @@ has LOUD_A=image
 # A pipe as env file, and what the container gets of standard input then.
 echo 'PIPED=1' | "$HRUN" --rm --env-file /dev/stdin test/environment:1 sh -c 'env; cat' >"$work/out" 2>"$work/err"
 has PIPED=1
+# A file that calls itself regular, and never ends, to docker neither.
+run --env-file /proc/kmsg test/root:1 env
+same "a file that would be waited for: exit status" 125 "$status"
+matches "a file that would be waited for is refused" 'env-not-allowed' "$work/err"
+
 finish

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -184,6 +185,28 @@ START_TEST(pipe_bound)
 }
 END_TEST
 
+/* The kernel sends SIGXFSZ, which ends a process, for what is beyond the limit. */
+START_TEST(writes_up_to_a_limit)
+{
+    const struct rlimit none = { RLIM_INFINITY, RLIM_INFINITY }, limit = { 4, RLIM_INFINITY };
+    const int fd = open("limited", O_RDWR | O_CREAT, 0600);
+    struct hr_bytes bytes = { "abc", 3 };
+    bool first, second;
+
+    ck_assert_int_ge(fd, 0);
+    setrlimit(RLIMIT_FSIZE, &limit); /* libcheck writes files of its own */
+    first = hr_fd_write(fd, &bytes);
+    second = hr_fd_write(fd, &bytes);
+    setrlimit(RLIMIT_FSIZE, &none);
+    ck_assert(first);
+    ck_assert(!second);
+    close(fd);
+    ck_assert(hr_file_read("limited", 100, arena, &bytes, NULL, &err));
+    ck_assert_str_eq(bytes.data, "abca");
+    unlink("limited");
+}
+END_TEST
+
 START_TEST(bad_descriptor)
 {
     struct hr_bytes bytes;
@@ -205,6 +228,7 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, reads_a_pipe);
     tcase_add_test(tc, waits_on_a_nonblocking_pipe);
     tcase_add_test(tc, pipe_bound);
+    tcase_add_test(tc, writes_up_to_a_limit);
     tcase_add_test(tc, bad_descriptor);
 }
 

@@ -26,6 +26,9 @@ void hr_fd_close(int *fd);
 HR_NODISCARD bool hr_file_read(const char *path, size_t max, struct hr_arena *arena,
                                struct hr_bytes *out, struct stat *status, struct hr_error *err);
 
+/* Write all of BYTES to FD. False, with errno, if that cannot be done; no signal ends the process for it. */
+HR_NODISCARD bool hr_fd_write(int fd, const struct hr_bytes *bytes);
+
 /* Read FD to its end, at most MAX bytes; NAME is for messages. Works on pipes. */
 HR_NODISCARD bool hr_fd_read(int fd, const char *name, size_t max, struct hr_arena *arena,
                              struct hr_bytes *out, struct hr_error *err);
