@@ -3,10 +3,14 @@
 
 #include "hrun/base/number.h"
 #include "hrun/base/path.h"
+#include "hrun/base/text.h"
 #include "hrun/facts/notebook.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -142,6 +146,43 @@ static const char *home_of(uid_t uid, struct hr_arena *arena)
     return entry && entry->pw_dir ? hr_arena_strdup(arena, entry->pw_dir) : "";
 }
 
+/* True if somebody can log in as ENTRY: system accounts have folders for homes that others use as well. */
+static bool is_person(const struct passwd *entry)
+{
+    return entry->pw_dir[0] == '/' && entry->pw_dir[1] &&
+           (!*entry->pw_shell || hr_text_ends(entry->pw_shell, "sh"));
+}
+
+/* True if the rules know PATH for a home by its name: /home/NAME or /root, and no link on the way. */
+static bool is_usual_home(const char *path)
+{
+    char real[PATH_MAX];
+
+    if (strcmp(path, "/root") != 0 &&
+        (!hr_text_starts(path, "/home/") || strchr(path + strlen("/home/"), '/')))
+        return false;
+    return !realpath(path, real) || strcmp(real, path) == 0;
+}
+
+#define OTHERS_MAX 64
+
+/* The homes of this host's users that are not where homes are by custom. What a directory of users on the
+ * network says is not asked for: it may have thousands. */
+static void add_other_homes(const struct hr_survey *survey, struct hr_facts *out)
+{
+    FILE *const file = fopen("/etc/passwd", "re");
+    const struct passwd *entry;
+
+    for (size_t found = 0; file && found < OTHERS_MAX && (entry = fgetpwent(file));) {
+        if (!is_person(entry) || is_usual_home(entry->pw_dir))
+            continue;
+        hr_survey_add(survey, HR_PLACE_HOME, hr_arena_strdup(survey->arena, entry->pw_dir), out);
+        found++;
+    }
+    if (file)
+        fclose(file);
+}
+
 static void add_homes(const struct hr_survey *survey, struct hr_facts *out)
 {
     const struct hr_host *host = survey->asking->host;
@@ -152,6 +193,7 @@ static void add_homes(const struct hr_survey *survey, struct hr_facts *out)
     hr_survey_add(survey, HR_PLACE_HOME, home_of(host->uid, survey->arena), out);
     if (hr_number_u64(sudo, strlen(sudo), &uid) && uid <= UINT32_MAX)
         hr_survey_add(survey, HR_PLACE_HOME, home_of((uid_t)uid, survey->arena), out);
+    add_other_homes(survey, out);
 }
 
 /* SOCKET in every folder that its base stands for. The folders are those found before. */

@@ -180,6 +180,28 @@ mounted /proc . sensitive-path
 mounted "${socket%/*}" ./deep engine-socket
 mounted "${socket%/*}" . engine-socket
 
+# Homes of others, wherever they are: of those who can log in.
+mkdir -p "$work/people/bob/.ssh" "$work/people/carol/.aws" "$work/people/shop/data"
+cp /etc/passwd "$work/passwd"
+cat >>"$work/passwd" <<END
+bob:x:7001:7001::$work/people/bob:/bin/bash
+carol:x:7002:7002::/home/carol:/bin/sh
+shop:x:7003:7003::$work/people/shop:/usr/sbin/nologin
+END
+cat >"$work/others" <<'END'
+mount --bind "$work/passwd" /etc/passwd
+mount -t tmpfs none /home
+ln -s "$work/people/carol" /home/carol
+for source in bob bob/.ssh carol/.aws shop shop/data; do
+    "$HRUN" --dry-run --show=never -v "$work/people/$source:/x" "$image" true >/dev/null 2>&1
+    echo "$source $?"
+done
+END
+export work image HRUN
+unshare --mount sh "$work/others" >"$work/out" 2>"$work/err"
+printf '%s\n' 'bob 125' 'bob/.ssh 125' 'carol/.aws 125' 'shop 0' 'shop/data 0' >"$work/want"
+same_file "homes of others" "$work/want" "$work/out"
+
 # Near to all that, and taken.
 chmod 0755 "$work" "$home" "$PWD"
 for line in ./data:/x .:/x "$PWD/data:/x:ro" ./data:/x:rw ./data/file:/x:ro ./data:/x:cached \
