@@ -48,7 +48,7 @@ void hr_guard_walk(const struct hr_case *c, const struct hr_policy *locks, struc
     for (size_t i = 0; i < count; i++) {
         check.rule = &rules[i];
         check.level = hr_rule_level(&rules[i], c->profile);
-        if (rules[i].check && check.level != HR_LEVEL_ALLOW &&
+        if (rules[i].check && check.level != HR_LEVEL_ALLOW && !(c->exists && rules[i].of_launch) &&
             (creates || rules[i].verbs & (unsigned)c->verb) &&
             (!locks || hr_policy_locks(locks, rules[i].name)))
             rules[i].check(&check);

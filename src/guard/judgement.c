@@ -70,6 +70,7 @@ void hr_judgement_make(const struct hr_target *target, struct hr_arena *arena,
         .profile = target->profile,
         .built = target->is_built,
         .reviewed = true,
+        .exists = target->kind == HR_TARGET_CONTAINER,
     };
 
     *out = open_judgement(target);

@@ -399,6 +399,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "missing-source",
+        .of_launch = true,
         .weight = 1,
         .level = DENY,
         .title = "a bind source is not there: the engine would make a folder owned by root",
@@ -456,6 +457,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "old-api",
+        .of_launch = true,
         .weight = 3,
         .level = WARN,
         .title = "an API version is forced under which the engine's defaults are weaker",
@@ -516,6 +518,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "pull-policy",
+        .of_launch = true,
         .level = WARN,
         .title = "an image may be fetched where the profile says otherwise",
         .check = hr_check_pull,
@@ -530,6 +533,7 @@ static const struct hr_rule rules[] = {
     },
     {
         .name = "remote-bind",
+        .of_launch = true,
         .weight = 1,
         .level = WARN,
         .title =

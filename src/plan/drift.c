@@ -38,11 +38,6 @@ static const struct {
     { "", "", "limit-off" },
 };
 
-/* Rules about the moment of a launch: what was there then, nobody knows now. */
-static const char *const of_launch[] = {
-    "image-unpinned", "missing-source", "no-facts", "old-api", "pull-policy", "remote-bind",
-};
-
 struct search {
     const struct hr_drift *drift;
     struct hr_arena *arena;
@@ -166,6 +161,7 @@ static struct hr_findings judged(const struct search *x, const struct hr_setting
         .image = &drift->invocation->image,
         .profile = drift->profile,
         .reviewed = true,
+        .exists = true,
     };
 
     hr_settings_fold(settings, x->arena, folded);
@@ -214,15 +210,6 @@ static struct hr_finding *same_in(const struct hr_findings *findings, const stru
     return NULL;
 }
 
-static bool is_of_launch(const struct hr_rule *rule)
-{
-    for (size_t i = 0; i < HR_ARRAY_LEN(of_launch); i++) {
-        if (strcmp(of_launch[i], rule->name) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* F would have refused the container. */
 static void tell_of_refusal(struct search *x, const struct hr_finding *f)
 {
@@ -249,8 +236,8 @@ static void find_refusals(struct search *x)
         const struct hr_finding *f = &all.v[i];
 
         /* What is missing is told of as what the profile gives. */
-        if (f->level == HR_LEVEL_DENY && f->setting && !is_of_launch(f->rule) &&
-            !same_in(&own, f) && !was_allowed(x, f->rule))
+        if (f->level == HR_LEVEL_DENY && f->setting && !same_in(&own, f) &&
+            !was_allowed(x, f->rule))
             tell_of_refusal(x, f);
     }
 }

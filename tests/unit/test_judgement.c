@@ -25,13 +25,14 @@ static const struct hr_facts with_name = {
 };
 
 /* Judge LINE, one of docker's, under `default`. */
-static void make(const char *line, const struct hr_facts *facts, struct hr_judgement *out)
+static void make_kind(enum hr_target_kind kind, const char *line, const struct hr_facts *facts,
+                      struct hr_judgement *out)
 {
     const struct hr_strv words = judge_words(line);
     struct hr_choice choice = { .because = "test" };
     struct hr_invocation invocation;
     struct hr_target target = {
-        .kind = HR_TARGET_COMMAND,
+        .kind = kind,
         .name = "test",
         .settings = &invocation.settings,
         .image = &invocation.image,
@@ -43,6 +44,11 @@ static void make(const char *line, const struct hr_facts *facts, struct hr_judge
         hr_invocation_parse((const char *const *)words.v, words.n, NULL, arena, &invocation, &err),
         "%s: %s", line, err.msg);
     hr_judgement_make(&target, arena, out);
+}
+
+static void make(const char *line, const struct hr_facts *facts, struct hr_judgement *out)
+{
+    make_kind(HR_TARGET_COMMAND, line, facts, out);
 }
 
 /* One letter a point: pass, fail, unknown, n for not applicable. */
@@ -130,6 +136,7 @@ START_TEST(texts)
     ck_assert_str_eq(hr_exposure_severity(hr_rule_named("privileged")), "9.5");
     ck_assert_str_eq(hr_exposure_severity(hr_rule_named("usage")), "2.0");
     ck_assert_str_eq(hr_target_kind_name(HR_TARGET_COMMAND), "command");
+    ck_assert_str_eq(hr_target_kind_name(HR_TARGET_CONTAINER), "container");
     ck_assert_str_eq(hr_evidence_name(HR_EVIDENCE_KERNEL), "kernel");
 }
 END_TEST
@@ -174,6 +181,40 @@ START_TEST(remedies)
 }
 END_TEST
 
+static bool finds(const struct hr_findings *findings, const char *rule)
+{
+    for (size_t i = 0; i < findings->n; i++) {
+        if (strcmp(findings->v[i].rule->name, rule) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What only a launch would do is nothing to a container that is there, and its engine tells of the rest. */
+START_TEST(container)
+{
+    static const struct hr_facts facts = {
+        .image = { .state = HR_KNOWN, .id = "sha256:0", .user = "" }, .api_version = "1.40"
+    };
+    static const char line[] = "-v /srv:/srv --pull always app:1";
+    static const char *const of_launch[] = { "old-api", "pull-policy" };
+    struct hr_judgement command, there;
+
+    make(line, &facts, &command);
+    make_kind(HR_TARGET_CONTAINER, line, &facts, &there);
+    for (size_t i = 0; i < HR_ARRAY_LEN(of_launch); i++) {
+        ck_assert_msg(finds(&command.findings, of_launch[i]), "%s", of_launch[i]);
+        ck_assert_msg(!finds(&there.findings, of_launch[i]), "%s", of_launch[i]);
+    }
+    ck_assert(finds(&there.all, "writable-rootfs") && finds(&there.findings, "writable-rootfs"));
+    for (size_t i = 0; i < there.all.n; i++)
+        ck_assert_int_eq(there.all.v[i].evidence, HR_EVIDENCE_INSPECT);
+    for (size_t i = 0; i < there.findings.n; i++)
+        ck_assert_int_eq(there.findings.v[i].evidence, HR_EVIDENCE_INSPECT);
+    ck_assert_int_eq(command.findings.v[0].evidence, HR_EVIDENCE_TEXT);
+}
+END_TEST
+
 START_TEST(unreadable)
 {
     struct hr_judgements judgements = { 0 };
@@ -199,6 +240,7 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, texts);
     tcase_add_test(tc, points);
     tcase_add_test(tc, remedies);
+    tcase_add_test(tc, container);
     tcase_add_test(tc, unreadable);
 }
 

@@ -18,6 +18,7 @@ struct hr_case {
     const struct hr_profile *profile;
     const struct hr_host *host; /* of who launches; NULL where nobody does */
     bool reviewed;              /* nothing is launched: --allow is no remedy */
+    bool exists;                /* the container is there */
     bool built; /* its image is made from a Dockerfile here: nobody has pinned or tagged it */
 };
 

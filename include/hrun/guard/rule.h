@@ -20,6 +20,7 @@ struct hr_rule {
     enum hr_level level; /* where no profile says otherwise */
     bool fixed;          /* no profile says otherwise, and nothing lets it pass */
     bool of_files;  /* who reads a file of containers finds it; no line that is typed breaks it */
+    bool of_launch; /* about what a launch would do: never of a container that is there */
     unsigned verbs; /* enum hr_verb, or-ed: those beside run and create whose options it judges */
     void (*check)(const struct hr_check *check); /* NULL: who reads the text finds it */
     const char
