@@ -89,7 +89,7 @@ void hr_review_judge(struct hr_review *r, struct hr_target target, struct hr_jud
     ask(r);
     target.settings = settings_of(r);
     hr_judgement_make(&target, arena, out);
-    hr_allow_apply(&allows, &out->findings);
+    hr_allow_apply(&allows, arena, &out->findings);
 }
 
 /* Parse the line; its words are counted from its program on. False if nothing can be judged. */

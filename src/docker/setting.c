@@ -27,22 +27,6 @@ const char *hr_origin_text(const struct hr_origin *origin, struct hr_arena *aren
     return "hrun";
 }
 
-const char *hr_setting_was(const struct hr_setting *setting, struct hr_arena *arena)
-{
-    const struct hr_setting *was = setting->was;
-
-    if (!was || was->option == setting->option)
-        return was ? was->raw : NULL;
-    return hr_arena_printf(arena, "--%s=%s", was->option->name, was->raw);
-}
-
-const char *hr_setting_shown(const struct hr_setting *setting, struct hr_arena *arena)
-{
-    if (setting->passage != HR_PASSAGE_MASKED)
-        return setting->raw;
-    return hr_arena_printf(arena, "%s=(hidden)", setting->value->as.env.name);
-}
-
 const struct hr_setting *hr_settings_last(const struct hr_settings *settings, const char *name)
 {
     const struct hr_option *option = hr_option(name);

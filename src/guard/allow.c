@@ -3,6 +3,7 @@
 
 #include "hrun/base/quote.h"
 #include "hrun/base/text.h"
+#include "hrun/guard/shown.h"
 
 #include <string.h>
 
@@ -79,7 +80,7 @@ static const char *reason_for(const struct hr_allow *allow, const struct hr_find
     return is_reason(reason) ? reason : NULL;
 }
 
-void hr_allow_apply(struct hr_allows *allows, struct hr_findings *findings)
+void hr_allow_apply(struct hr_allows *allows, struct hr_arena *arena, struct hr_findings *findings)
 {
     for (size_t i = 0; i < findings->n; i++) {
         struct hr_finding *finding = &findings->v[i];
@@ -91,10 +92,18 @@ void hr_allow_apply(struct hr_allows *allows, struct hr_findings *findings)
 
             if (!reason)
                 continue;
-            finding->allowed = reason;
+            finding->allowed = hr_shown_text(reason, arena);
             allows->v[k].used = true;
         }
     }
+}
+
+const char *hr_allow_shown(const struct hr_allow *allow, struct hr_arena *arena)
+{
+    const char *rest = hr_shown_text(allow->rest, arena);
+
+    return rest == allow->rest ? allow->raw
+                               : hr_arena_printf(arena, "%s=%s", allow->rule->name, rest);
 }
 
 const char *hr_allow_text(const struct hr_rule *rule, const char *subject, struct hr_arena *arena)

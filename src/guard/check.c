@@ -2,6 +2,7 @@
 #include "hrun/guard/check.h"
 
 #include "hrun/guard/allow.h"
+#include "hrun/guard/shown.h"
 #include "hrun/policy/env_glob.h"
 
 #include <string.h>
@@ -63,7 +64,8 @@ const char *hr_check_words(const struct hr_setting *setting, struct hr_arena *ar
     /* Its value may be a secret, and no rule says anything about it. */
     if (typed->option->kind == HR_KIND_ENV)
         return hr_arena_printf(arena, "--%s %s", typed->option->name, typed->value->as.env.name);
-    return hr_arena_printf(arena, "--%s%s%s", typed->option->name, separator, typed->raw);
+    return hr_arena_printf(arena, "--%s%s%s", typed->option->name, separator,
+                           hr_shown_value(typed, arena));
 }
 
 /* The --allow that is worth telling of. */

@@ -2,6 +2,7 @@
 #include "hrun/guard/reading.h"
 
 #include "hrun/base/text.h"
+#include "hrun/guard/shown.h"
 
 /* What was written, where hrun made something narrower of it. */
 static const struct hr_setting *typed_of(const struct hr_setting *s)
@@ -27,10 +28,12 @@ static void trip(const struct hr_check *k, const struct hr_setting *s)
 {
     const struct hr_setting *typed = typed_of(s);
 
-    hr_check_trip(k, &(const struct hr_trip){
-                         .by = s,
-                         .subject = typed->option->kind == HR_KIND_BOOL ? NULL : typed->raw,
-                     });
+    hr_check_trip(
+        k,
+        &(const struct hr_trip){
+            .by = s,
+            .subject = typed->option->kind == HR_KIND_BOOL ? NULL : hr_shown_value(typed, k->arena),
+        });
 }
 
 void hr_check_ambiguous_text(const struct hr_check *k)

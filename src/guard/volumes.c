@@ -2,6 +2,7 @@
 #include "hrun/guard/volumes.h"
 
 #include "hrun/guard/mounted.h"
+#include "hrun/guard/shown.h"
 
 #include <string.h>
 
@@ -52,7 +53,7 @@ static void judge_driver(const struct hr_check *k, const struct hr_mounted *m)
         trip.remedy = "type volume, bind or tmpfs";
     } else if (m->mount->driver_opts.n > 0) {
         trip.why = hr_arena_printf(k->arena, "with %s the volume can be any folder of the host",
-                                   m->mount->driver_opts.v[0]);
+                                   hr_shown_pair(m->mount->driver_opts.v[0], k->arena));
     } else if (!is_local(m->mount->driver)) {
         trip.why = hr_arena_printf(k->arena, "driver %s decides what is mounted", m->mount->driver);
     } else {
@@ -60,6 +61,14 @@ static void judge_driver(const struct hr_check *k, const struct hr_mounted *m)
     }
     if (trip.why)
         hr_mounted_trip(k, m, trip.why, trip.remedy);
+}
+
+/* Of an option of the driver its name: the value may be a password. */
+static const char *subject_of(const struct hr_setting *s, struct hr_arena *arena)
+{
+    return strcmp(s->option->name, "opt") == 0
+               ? hr_arena_strndup(arena, s->raw, strcspn(s->raw, "="))
+               : s->raw;
 }
 
 /* A volume that the line itself makes. */
@@ -72,7 +81,7 @@ static void check_made(const struct hr_check *k)
             !(strcmp(s->option->name, "driver") == 0 && is_local(s->raw)))
             hr_check_trip(k, &(const struct hr_trip){
                                  .by = s,
-                                 .subject = s->raw,
+                                 .subject = subject_of(s, k->arena),
                                  .why = s->option->why,
                                  .remedy = "docker volume create NAME alone",
                              });

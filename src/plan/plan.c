@@ -137,13 +137,13 @@ static void warn_of_allow(struct hr_plan *plan, const struct hr_allow *allow,
                           struct hr_arena *arena)
 {
     const struct hr_policy *policy = plan->profile->policy;
+    const char *raw = hr_allow_shown(allow, arena);
 
     if (hr_policy_locks(policy, allow->rule->name))
         hr_strv_pushf(arena, &plan->warnings, "--allow %s: %s locks %s, so nothing lets it pass",
-                      allow->raw, policy->path, allow->rule->name);
+                      raw, policy->path, allow->rule->name);
     else if (!allow->used)
-        hr_strv_pushf(arena, &plan->warnings, "--allow %s: nothing trips that it lets pass",
-                      allow->raw);
+        hr_strv_pushf(arena, &plan->warnings, "--allow %s: nothing trips that it lets pass", raw);
 }
 
 void hr_plan_let_pass(struct hr_plan *plan, struct hr_arena *arena)
@@ -153,7 +153,7 @@ void hr_plan_let_pass(struct hr_plan *plan, struct hr_arena *arena)
     size_t count;
     const struct hr_rule *rules = hr_rules(&count);
 
-    hr_allow_apply(&allows, &plan->findings);
+    hr_allow_apply(&allows, arena, &plan->findings);
     for (size_t i = 0; i < count && allows.n > 0 && labels; i++)
         label_allowed(plan, &rules[i], &allows, arena);
     for (size_t i = 0; i < allows.n; i++)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/render/argv.h"
 
+#include "hrun/guard/shown.h"
+
 /* True if a word that follows the options would be read as one of them. */
 static bool needs_end(const struct hr_invocation *invocation)
 {
@@ -33,7 +35,7 @@ static void render(const struct hr_plan *plan, const char *engine, bool shown,
 
         /* One word each: safe for values that are empty, start with '-' or are "--". */
         hr_strv_pushf(arena, out, "--%s=%s", s->option->name,
-                      shown ? hr_setting_shown(s, arena) : s->raw);
+                      shown ? hr_shown_value(s, arena) : s->raw);
     }
     if (invocation->has_image)
         hr_strv_push(arena, out, invocation->image_word);

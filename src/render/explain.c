@@ -3,6 +3,7 @@
 
 #include "hrun/base/quote.h"
 #include "hrun/base/text.h"
+#include "hrun/guard/shown.h"
 
 #include <string.h>
 
@@ -49,10 +50,10 @@ static const char *visible(const char *raw, struct hr_arena *arena)
 
 static const char *value_of(const struct hr_setting *s, struct hr_arena *arena)
 {
-    const char *value = visible(hr_setting_shown(s, arena), arena);
+    const char *value = visible(hr_shown_value(s, arena), arena);
 
     return s->was ? hr_arena_printf(arena, "%s (was %s)", value,
-                                    visible(hr_setting_was(s, arena), arena))
+                                    visible(hr_shown_was(s, arena), arena))
                   : value;
 }
 

@@ -4,6 +4,7 @@
 #include "hrun/base/jsonw.h"
 #include "hrun/base/text.h"
 #include "hrun/guard/allow.h"
+#include "hrun/guard/shown.h"
 #include "hrun/render/argv.h"
 
 #include <string.h>
@@ -71,9 +72,9 @@ static void write_settings(struct hr_jsonw *w, const struct hr_settings *setting
 
         hr_jsonw_object(w);
         hr_jsonw_member_string(w, "option", s->option->name);
-        hr_jsonw_member_string(w, "value", hr_setting_shown(s, w->arena));
+        hr_jsonw_member_string(w, "value", hr_shown_value(s, w->arena));
         if (s->was)
-            hr_jsonw_member_string(w, "was", hr_setting_was(s, w->arena));
+            hr_jsonw_member_string(w, "was", hr_shown_was(s, w->arena));
         hr_jsonw_member_string(w, "origin", hr_origin_text(&s->origin, w->arena));
         if (s->reason)
             hr_jsonw_member_string(w, "reason", s->reason);

@@ -3,6 +3,7 @@
 
 #include "hrun/base/quote.h"
 #include "hrun/base/text.h"
+#include "hrun/guard/shown.h"
 
 #include <string.h>
 
@@ -45,25 +46,38 @@ const char *hr_render_shell(const struct hr_strv *argv, const struct hr_strv *un
                                                    : hr_strv_join(arena, &lines, " \\\n    ");
 }
 
-/* The names of the variables that get to the client by PASSAGE. */
-static struct hr_strv names_by(enum hr_passage passage, const struct hr_plan *plan,
-                               struct hr_arena *arena)
+/* The names of the variables that get to the client in its environment. */
+static struct hr_strv carried_of(const struct hr_plan *plan, struct hr_arena *arena)
 {
     struct hr_strv names = { 0 };
 
     for (size_t i = 0; i < plan->settings.n; i++) {
         const struct hr_setting *s = &plan->settings.v[i];
 
-        if (s->passage == passage)
+        if (s->passage == HR_PASSAGE_ENVIRON)
             hr_strv_push(arena, &names, hr_text_safe(arena, s->value->as.env.name));
+    }
+    return names;
+}
+
+/* What is shown otherwise than it is. */
+static struct hr_strv masked_of(const struct hr_plan *plan, struct hr_arena *arena)
+{
+    struct hr_strv names = { 0 };
+
+    for (size_t i = 0; i < plan->settings.n; i++) {
+        const char *lacks = hr_shown_lacks(&plan->settings.v[i], arena);
+
+        if (lacks)
+            hr_strv_push(arena, &names, hr_text_safe(arena, lacks));
     }
     return names;
 }
 
 const char *hr_render_hidden(const struct hr_plan *plan, struct hr_arena *arena)
 {
-    const struct hr_strv carried = names_by(HR_PASSAGE_ENVIRON, plan, arena);
-    const struct hr_strv masked = names_by(HR_PASSAGE_MASKED, plan, arena);
+    const struct hr_strv carried = carried_of(plan, arena);
+    const struct hr_strv masked = masked_of(plan, arena);
     struct hr_strv lines = { 0 };
 
     if (plan->refused)

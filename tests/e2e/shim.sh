@@ -200,6 +200,8 @@ judged volume create v
 judged volume create --label a=b -d local v
 stops "volume create -o" '\[volume-driver\]' volume create -o type=none -o o=bind -o device=/ v
 stops "volume create behind the name" '\[volume-driver\]' volume create v -odevice=/
+stops "volume create with a password" '\[volume-driver\]' volume create -o type=cifs -o o=password=swordfish v
+lacks "volume create with a password" swordfish "$work/err"
 stops "volume create -d" '\[volume-driver\]' volume create -d sshfs v
 HRUN_PROFILE=none judged exec --privileged -u 0 c sh
 HRUN_PROFILE=none judged exec -e DB_PASSWORD=first -e DB_PASSWORD=second c sh

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/guard/environment.h"
+#include "hrun/guard/shown.h"
 
 #include "judge.h"
 
@@ -158,7 +159,7 @@ static const char *environment_of(const struct hr_plan *plan)
         const struct hr_setting *s = &plan->settings.v[i];
 
         if (s->option->kind == HR_KIND_ENV)
-            hr_strv_push(arena, &words, hr_setting_shown(s, arena));
+            hr_strv_push(arena, &words, hr_shown_value(s, arena));
     }
     for (size_t i = 0; i < plan->set.n; i++)
         hr_strv_pushf(arena, &words, "+%s", plan->set.v[i]);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/guard/publish.h"
+#include "hrun/guard/shown.h"
 
 #include "judge.h"
 
@@ -156,7 +157,7 @@ START_TEST(narrowed)
 
         if (s->option == hr_option("publish") || s->option == hr_option("publish-all"))
             hr_strv_pushf(arena, &got, "%s%s%s", s->raw, s->was ? "<" : "",
-                          s->was ? hr_setting_was(s, arena) : "");
+                          s->was ? hr_shown_was(s, arena) : "");
     }
     ck_assert_str_eq(hr_strv_join(arena, &got, " "), narrow_cases[_i].want);
 }

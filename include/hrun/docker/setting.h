@@ -57,13 +57,6 @@ struct hr_settings {
  * "inspect:web:/HostConfig/Privileged", "hrun". */
 const char *hr_origin_text(const struct hr_origin *origin, struct hr_arena *arena);
 
-/* What the user wrote where SETTING is narrower: the value, or where another option was meant, all of
- * it: "--publish-all=true". NULL where it is as written. */
-const char *hr_setting_was(const struct hr_setting *setting, struct hr_arena *arena);
-
-/* The value of SETTING for eyes: where it is not to be seen, "NAME=" and a word that says so. */
-const char *hr_setting_shown(const struct hr_setting *setting, struct hr_arena *arena);
-
 /* The last setting of the option called NAME, or NULL. NAME must be in docker's table. */
 const struct hr_setting *hr_settings_last(const struct hr_settings *settings, const char *name);
 

@@ -29,8 +29,12 @@ HR_NODISCARD bool hr_allow_parse(const char *raw, struct hr_arena *arena, struct
 /* The --allow of INVOCATION's own options. One that cannot be read lets nothing pass. */
 struct hr_allows hr_allows_of(const struct hr_invocation *invocation, struct hr_arena *arena);
 
-/* Let the findings pass that ALLOWS name, and mark the allows that were of use. */
-void hr_allow_apply(struct hr_allows *allows, struct hr_findings *findings);
+/* Let the findings pass that ALLOWS name, with the reason as it is shown, and mark the allows that were of
+ * use. */
+void hr_allow_apply(struct hr_allows *allows, struct hr_arena *arena, struct hr_findings *findings);
+
+/* ALLOW as it was written, for eyes. */
+const char *hr_allow_shown(const struct hr_allow *allow, struct hr_arena *arena);
 
 /* What to write to let RULE pass for SUBJECT, which may be NULL: a word for a shell, with REASON to
  * fill in. */
