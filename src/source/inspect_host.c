@@ -101,7 +101,7 @@ static const struct hr_inspect_member rows[] = {
     { "IOMaximumIOps", HR_INSPECT_NUMBER, .option = "io-maxiops", .usual = "0" },
     { "Init", HR_INSPECT_BOOLEAN, .option = "init" },
     { "IpcMode", HR_INSPECT_TEXT, .option = "ipc" },
-    { "Isolation", HR_INSPECT_TEXT, .option = "isolation", .usual = "default" },
+    { "Isolation", HR_INSPECT_TEXT, .option = "isolation" },
     { "KernelMemory", HR_INSPECT_NUMBER, .option = "kernel-memory", .usual = "0" },
     { "KernelMemoryTCP", HR_INSPECT_UNSAYABLE, .why = "docker has no option for it" },
     { "Links", HR_INSPECT_READ, .read = hr_inspect_links },

@@ -147,8 +147,8 @@ static void add_network(struct hr_inspect_work *w, const struct endpoint *e,
                          &want, same_network, node);
 }
 
-/* The options that are about the first network. */
-static void add_first(struct hr_inspect_work *w, const struct endpoint *e,
+/* The options that are about the first network. Where ALONE is false others come behind it. */
+static void add_first(struct hr_inspect_work *w, const struct endpoint *e, bool alone,
                       const struct hr_json *mode)
 {
     const struct hr_network *network = &e->network;
@@ -156,7 +156,7 @@ static void add_first(struct hr_inspect_work *w, const struct endpoint *e,
 
     rest.network.aliases = rest.network.link_local = (struct hr_strv){ 0 };
     rest.network.ip = rest.network.ip6 = rest.network.mac = NULL;
-    if (strcmp(e->name, "default") != 0 || network->driver_opts.n > 0 || e->priority)
+    if (strcmp(e->name, "default") != 0 || network->driver_opts.n > 0 || e->priority || !alone)
         add_network(w, &rest, mode);
     for (size_t i = 0; i < network->aliases.n; i++)
         hr_inspect_add(w, "network-alias", network->aliases.v[i], e->node);
@@ -252,7 +252,7 @@ static bool read_open_ports(struct hr_inspect_work *w, const struct hr_json *set
 
 bool hr_inspect_networks(struct hr_inspect_work *w)
 {
-    const struct hr_json *settings, *networks, *mode;
+    const struct hr_json *settings, *networks, *mode, *own;
     struct endpoint first = { .name = "default" };
 
     if (!hr_inspect_member(w, w->host, "NetworkMode", HR_JSON_STRING, &mode) ||
@@ -261,15 +261,14 @@ bool hr_inspect_networks(struct hr_inspect_work *w)
         return false;
     if (mode && *mode->text)
         first.name = mode->text;
-    first.node = endpoint_of(networks, first.name);
-    if (first.node && first.node->type == HR_JSON_NULL)
-        first.node = NULL;
+    own = endpoint_of(networks, first.name);
+    first.node = own && own->type != HR_JSON_NULL ? own : NULL;
     if (first.node && first.node->type != HR_JSON_OBJECT)
         return hr_inspect_wrong(w, first.node, HR_JSON_OBJECT);
     if (!read_endpoint(w, &first))
         return false;
-    add_first(w, &first, mode ? mode : w->host);
-    if (!read_others(w, networks, endpoint_of(networks, first.name)))
+    add_first(w, &first, !networks || networks->count == (own != NULL), mode ? mode : w->host);
+    if (!read_others(w, networks, own))
         return false;
     if (!settings)
         return true;

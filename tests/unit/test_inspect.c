@@ -214,6 +214,7 @@ static const struct {
     const char *mode, *networks, *want;
 } network_cases[] = {
     { "default", "'bridge':{'Aliases':null,'IPAddress':'172.17.0.2'}", "" },
+    { "default", "'bridge':{},'net':{}", "network=default network=net" },
     { "net",
       "'net':{'Aliases':['a','d9eedf7649b7','web.host','b'],'IPAMConfig':{'IPv4Address':"
       "'10.0.0.7','IPv6Address':'fe80::1','LinkLocalIPs':['169.254.1.1']},"
