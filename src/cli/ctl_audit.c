@@ -64,6 +64,23 @@ static bool open_engine(struct hr_audit *audit, struct hr_error *err)
     return true;
 }
 
+/* What no rule can see is a finding for that alone. */
+static void add_unknown(const struct hr_gaps *gaps, struct hr_arena *arena,
+                        struct hr_judgement *out)
+{
+    for (size_t i = 0; i < gaps->n; i++) {
+        struct hr_error err;
+
+        if (!gaps->v[i].is_unknown)
+            continue;
+        hr_error_set(&err, arena, HR_ERRC_UNKNOWN, "%s: %s, so no rule judges what it says",
+                     gaps->v[i].pointer, gaps->v[i].what);
+        hr_judgement_add_error(&err, arena, out);
+        out->findings.v[out->findings.n - 1].evidence = HR_EVIDENCE_INSPECT;
+        out->all.v[out->all.n - 1].evidence = HR_EVIDENCE_INSPECT;
+    }
+}
+
 static void judge(struct hr_audit *audit, const struct hr_audited *one, struct hr_judgement *out)
 {
     const struct hr_inspected *inspected = &one->inspected;
@@ -81,6 +98,7 @@ static void judge(struct hr_audit *audit, const struct hr_audited *one, struct h
     *claim = hr_claim_of(&inspected->invocation.settings, audit->ctl->arena);
     hr_judgement_make(&target, audit->ctl->arena, out);
     hr_audit_check_claim(audit, one, claim, &out->findings);
+    add_unknown(&inspected->gaps, audit->ctl->arena, out);
 }
 
 static enum hr_ctl_status audit(struct hr_ctl *ctl)

@@ -6,6 +6,16 @@
 #include <limits.h>
 #include <string.h>
 
+static struct hr_where where_of(const struct hr_inspect_work *w, const struct hr_json *node)
+{
+    return (struct hr_where){
+        .source = node->source,
+        .line = node->line,
+        .column = node->column,
+        .pointer = hr_inspect_pointer(w, node),
+    };
+}
+
 bool hr_inspect_wrong(struct hr_inspect_work *w, const struct hr_json *node, enum hr_json_type type)
 {
     const bool odd = node->type == type; /* a number that is no whole one, or out of range */
@@ -13,10 +23,7 @@ bool hr_inspect_wrong(struct hr_inspect_work *w, const struct hr_json *node, enu
     hr_error_set(w->err, w->arena, HR_ERRC_INPUT, "want %s, found %s",
                  odd ? "a whole number in range" : hr_json_type_name(type),
                  odd ? "another" : hr_json_type_name(node->type));
-    w->err->where = (struct hr_where){ .source = node->source,
-                                       .line = node->line,
-                                       .column = node->column,
-                                       .pointer = hr_inspect_pointer(w, node) };
+    w->err->where = where_of(w, node);
     return false;
 }
 
@@ -33,6 +40,14 @@ void hr_inspect_gap(struct hr_inspect_work *w, const struct hr_json *node, const
 {
     *HR_VEC_PUSH(w->arena, &w->out->gaps) =
         (struct hr_gap){ .pointer = hr_inspect_pointer(w, node), .what = what };
+}
+
+void hr_inspect_unknown(struct hr_inspect_work *w, const struct hr_json *node, const char *what)
+{
+    if (hr_inspect_is_empty(node))
+        return;
+    hr_inspect_gap(w, node, what ? what : "no known engine has this member");
+    w->out->gaps.v[w->out->gaps.n - 1].is_unknown = true;
 }
 
 bool hr_inspect_is_empty(const struct hr_json *node)
@@ -158,14 +173,20 @@ static bool no_container(struct hr_inspect_work *w)
     const struct hr_json *node = w->container;
 
     hr_error_set(w->err, w->arena, HR_ERRC_INPUT, "it describes no container");
-    w->err->where = (struct hr_where){
-        .source = node->source,
-        .line = node->line,
-        .column = node->column,
-        .pointer = hr_json_pointer(node, w->arena),
-    };
+    w->err->where = where_of(w, node);
+    w->err->where.pointer = hr_json_pointer(node, w->arena);
     return hr_error_hint(w->err, w->arena,
                          "give what `docker inspect CONTAINER` prints, or CONTAINER");
+}
+
+static bool no_image(struct hr_inspect_work *w)
+{
+    const struct hr_json *node = hr_json_get(w->config, "Image");
+
+    node = node ? node : w->config;
+    hr_error_set(w->err, w->arena, HR_ERRC_INPUT, "it has neither an image's name nor its id");
+    w->err->where = where_of(w, node);
+    return false;
 }
 
 /* What names the container, and the image as whoever made it wrote it. */
@@ -187,7 +208,9 @@ static bool read_names(struct hr_inspect_work *w)
         invocation->image_word = image;
     else if (hr_reference_parse(image_id, w->arena, &invocation->image, &err))
         invocation->image_word = image_id;
-    invocation->has_image = invocation->image_word != NULL;
+    else
+        return no_image(w);
+    invocation->has_image = true;
     return true;
 }
 

@@ -158,8 +158,7 @@ static bool read_member(struct hr_inspect_work *w, const struct hr_inspect_membe
     case HR_INSPECT_NOTHING:
         break;
     case HR_INSPECT_UNSAYABLE:
-        if (!hr_inspect_is_empty(node))
-            hr_inspect_gap(w, node, row->why);
+        hr_inspect_unknown(w, node, row->why);
         break;
     case HR_INSPECT_FLAG:
     case HR_INSPECT_BOOLEAN:
@@ -192,17 +191,11 @@ static bool is_among(const char *words, const char *name)
     return false;
 }
 
-static void unknown(struct hr_inspect_work *w, const struct hr_json *node)
-{
-    if (!hr_inspect_is_empty(node))
-        hr_inspect_gap(w, node, "no known engine has this member");
-}
-
 void hr_inspect_others(struct hr_inspect_work *w, const struct hr_json *object, const char *known)
 {
     for (const struct hr_json *node = object->child; node; node = node->next) {
         if (!is_among(known, node->key))
-            unknown(w, node);
+            hr_inspect_unknown(w, node, NULL);
     }
 }
 
@@ -217,7 +210,7 @@ bool hr_inspect_members(struct hr_inspect_work *w, const struct hr_json *object,
         if (i < count && !read_member(w, &rows[i], node))
             return false;
         if (i == count)
-            unknown(w, node);
+            hr_inspect_unknown(w, node, NULL);
     }
     return true;
 }

@@ -265,8 +265,7 @@ static bool read_part(struct hr_inspect_work *w, const char *part, const struct 
         if (node->type == HR_JSON_NULL)
             continue;
         if (!row) {
-            if (!hr_inspect_is_empty(node))
-                hr_inspect_gap(w, node, "no known engine has this member");
+            hr_inspect_unknown(w, node, NULL);
             continue;
         }
         if (node->type != type_of(row->form))

@@ -45,8 +45,12 @@ bool hr_inspect_wrong(struct hr_inspect_work *w, const struct hr_json *node,
 /* NODE's place in the container's document; of a node of the image's, in that. */
 const char *hr_inspect_pointer(const struct hr_inspect_work *w, const struct hr_json *node);
 
-/* Note that no option can say what is at NODE. */
+/* Note that no option can say what is at NODE; rules see a setting that stands for it, or are not about
+ * it. */
 void hr_inspect_gap(struct hr_inspect_work *w, const struct hr_json *node, const char *what);
+
+/* Note that nobody knows what is at NODE, if it holds anything, or because of WHAT that no rule can see it. */
+void hr_inspect_unknown(struct hr_inspect_work *w, const struct hr_json *node, const char *what);
 
 /* True if NODE, which may be NULL, holds nothing but null, false, 0 and the empty text. */
 bool hr_inspect_is_empty(const struct hr_json *node);

@@ -50,13 +50,14 @@ static void check_container(const struct hr_inspected *inspected, const struct h
         .kind = HR_TARGET_COMMAND,
         .name = inspected->name,
         .settings = &inspected->invocation.settings,
-        .image = inspected->invocation.has_image ? &inspected->invocation.image : NULL,
+        .image = &inspected->invocation.image,
         .facts = &facts,
         .profile = hr_judgement_baseline(arena),
     };
     struct hr_judgement judgement;
 
     FUZZ_CHECK(inspected->id && inspected->name && inspected->pid >= 0);
+    FUZZ_CHECK(inspected->invocation.has_image);
     check_settings(&inspected->invocation.settings, inspected, container, arena);
     check_settings(&inspected->taken, inspected, container, arena);
     for (size_t i = 0; i < inspected->gaps.n; i++) {

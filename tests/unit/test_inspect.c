@@ -236,10 +236,11 @@ static const struct {
 
 static const struct hr_json *connected(const char *mode, const char *settings)
 {
-    return parse(hr_arena_printf(arena,
-                                 "{'Id':'" ID "','Name':'/web','HostConfig':{'NetworkMode':'%s'},"
-                                 "'Config':{'Hostname':'web.host'},'NetworkSettings':{%s}}",
-                                 mode, settings));
+    return parse(
+        hr_arena_printf(arena,
+                        "{'Id':'" ID "','Name':'/web','HostConfig':{'NetworkMode':'%s'},"
+                        "'Config':{'Image':'i','Hostname':'web.host'},'NetworkSettings':{%s}}",
+                        mode, settings));
 }
 
 START_TEST(networks)
@@ -321,7 +322,7 @@ START_TEST(mounted)
 {
     static const char text[] =
         "{'Id':'x','Name':'/web','HostConfig':{'Binds':['/a:/a','/r:/r:ro','vol:/v'],"
-        "'VolumesFrom':['donor']},'Config':{},'Mounts':["
+        "'VolumesFrom':['donor']},'Config':{'Image':'i'},'Mounts':["
         "{'Type':'bind','Source':'/a','Destination':'/a','RW':true},"
         "{'Type':'bind','Source':'/r','Destination':'/r','RW':true},"
         "{'Type':'volume','Name':'vol','Source':'/x','Destination':'/v','RW':true},"
@@ -411,16 +412,18 @@ static const struct {
     { "[]", "it describes no container", "" },
     { "{'Id':'x'}", "it describes no container", "" },
     { "{'Id':1,'HostConfig':{},'Config':{}}", "it describes no container", "" },
+    { "{'Id':'x','HostConfig':{},'Config':{'Image':'A b'}}",
+      "it has neither an image's name nor its id", "/Config/Image" },
     { "{'Id':'x','HostConfig':[],'Config':{}}", "want an object, found an array", "/HostConfig" },
-    { "{'Id':'x','HostConfig':{'Privileged':'false'},'Config':{}}",
+    { "{'Id':'x','HostConfig':{'Privileged':'false'},'Config':{'Image':'i'}}",
       "want true or false, found a string", "/HostConfig/Privileged" },
-    { "{'Id':'x','HostConfig':{'Memory':1e9},'Config':{}}",
+    { "{'Id':'x','HostConfig':{'Memory':1e9},'Config':{'Image':'i'}}",
       "want a whole number in range, found another", "/HostConfig/Memory" },
-    { "{'Id':'x','HostConfig':{'CapAdd':[null]},'Config':{}}", "want a string, found null",
-      "/HostConfig/CapAdd/0" },
-    { "{'Id':'x','HostConfig':{},'Config':{'Env':{}}}", "want an array, found an object",
-      "/Config/Env" },
-    { "{'Id':'x','State':{'Pid':-1},'HostConfig':{},'Config':{}}",
+    { "{'Id':'x','HostConfig':{'CapAdd':[null]},'Config':{'Image':'i'}}",
+      "want a string, found null", "/HostConfig/CapAdd/0" },
+    { "{'Id':'x','HostConfig':{},'Config':{'Image':'i','Env':{}}}",
+      "want an array, found an object", "/Config/Env" },
+    { "{'Id':'x','State':{'Pid':-1},'HostConfig':{},'Config':{'Image':'i'}}",
       "want a whole number in range, found another", "/State/Pid" },
 };
 

@@ -20,6 +20,7 @@
 struct hr_gap {
     const char *pointer; /* in the container's document: "/HostConfig/..." */
     const char *what;    /* why; it names no value of the document's */
+    bool is_unknown;     /* no setting stands for it either, so no rule sees it */
 };
 struct hr_gaps {
     HR_VEC(struct hr_gap);
