@@ -11,7 +11,7 @@
 
 struct reader {
     yaml_parser_t *parser;
-    const char *source;
+    const char *text, *source;
     struct hr_arena *arena;
     struct hr_error *err;
     size_t nodes;          /* made so far, copies for aliases too */
@@ -21,21 +21,71 @@ struct reader {
     } anchored;
 };
 
+/* What would work, by a part of what is wrong; of libyaml's words too. */
+static const struct {
+    const char *wrong, *hint;
+} hints[] = {
+    { "mapping values are not allowed", "put text with a colon in it in quotes" },
+    { "did not find expected key", "the members of a mapping start in one column" },
+    { "could not find expected ':'", "NAME: VALUE, with a blank behind the colon" },
+    { "cannot start any token", "indent with blanks, not tabs; put such text in quotes" },
+    { "block sequence entries", "- starts a line of its own" },
+    { "end of stream", "a quote or a bracket that was opened is to be closed" },
+    { "UTF-8", "save it as UTF-8" },
+    { "control characters", "a text file, in UTF-8" },
+    { "NUL byte", "a text file, in UTF-8" },
+    { "nested too deep", "at most 32 levels" },
+    { "too many values", "fewer aliases: at most 50000 values" },
+    { "no anchor", "&NAME at the value, before the first *NAME" },
+    { "is there twice", "one of the two" },
+    { "<< takes", "<<: *NAME, or <<: [*NAME, *NAME]" },
+    { "the tag", "leave it out" },
+    { "no plain text", "a name of one word, or in quotes" },
+    { "more than one document", "a file for each" },
+    { "more than 1 MiB", "a smaller file" },
+    { "nothing in it", "NAME: VALUE, a line for each" },
+};
+
+static const char *hint_for(const char *msg)
+{
+    for (size_t i = 0; i < HR_ARRAY_LEN(hints); i++) {
+        if (strstr(msg, hints[i].wrong))
+            return hints[i].hint;
+    }
+    return "indent with blanks, and put text with special characters in quotes";
+}
+
 static bool fail(const struct reader *r, const yaml_mark_t *mark, const char *msg)
 {
     hr_error_set(r->err, r->arena, HR_ERRC_INPUT, "%s", msg);
     r->err->where = (struct hr_where){ .source = r->source,
                                        .line = mark->line + 1,
                                        .column = mark->column + 1 };
-    return false;
+    return hr_error_hint(r->err, r->arena, "%s", hint_for(msg));
+}
+
+/* Where libyaml stopped: of bytes that are no text it only knows how many stand before them. */
+static yaml_mark_t problem_mark(const struct reader *r)
+{
+    yaml_mark_t mark = { 0 };
+
+    if (r->parser->error != YAML_READER_ERROR)
+        return r->parser->problem_mark;
+    for (size_t i = 0; i < r->parser->problem_offset; i++) {
+        mark.column = r->text[i] == '\n' ? 0 : mark.column + 1;
+        mark.line += r->text[i] == '\n';
+    }
+    return mark;
 }
 
 static bool next(const struct reader *r, yaml_event_t *event)
 {
+    yaml_mark_t mark;
+
     if (yaml_parser_parse(r->parser, event))
         return true;
-    return fail(r, &r->parser->problem_mark,
-                r->parser->problem ? r->parser->problem : "this is no YAML");
+    mark = problem_mark(r);
+    return fail(r, &mark, r->parser->problem ? r->parser->problem : "this is no YAML");
 }
 
 /* A node more, at DEPTH; NULL past the bounds. */
@@ -351,7 +401,9 @@ bool hr_yaml_parse(const char *text, size_t size, const char *source, struct hr_
                    const struct hr_json **out, struct hr_error *err)
 {
     yaml_parser_t parser;
-    struct reader r = { .parser = &parser, .source = source, .arena = arena, .err = err };
+    struct reader r = {
+        .parser = &parser, .text = text, .source = source, .arena = arena, .err = err
+    };
     const yaml_mark_t start = { 0 };
     const struct hr_json *root;
 

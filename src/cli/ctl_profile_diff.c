@@ -99,6 +99,34 @@ static bool grants_more(const struct hr_changes *changes)
     return false;
 }
 
+/* VALUE, which is in DOCUMENT at POINTER, as it is to be seen. */
+static void hide(const struct hr_json *document, const char *pointer, struct hr_arena *arena,
+                 const char **value)
+{
+    const struct hr_json *node = hr_json_at(document, pointer);
+    struct hr_jsonw w;
+
+    if (!*value || !node || node->type != HR_JSON_STRING)
+        return;
+    hr_jsonw_init(&w, arena, 0);
+    hr_jsonw_json(&w, node, true);
+    *value = hr_jsonw_text(&w);
+}
+
+static void hide_secrets(const struct hr_choice *first, const struct hr_choice *second,
+                         struct hr_arena *arena, struct hr_changes *changes)
+{
+    const struct hr_json *from = hr_ctl_hide(first->profile->document, arena);
+    const struct hr_json *to = hr_ctl_hide(second->profile->document, arena);
+
+    for (size_t i = 0; i < changes->n; i++) {
+        if (!hr_text_starts(changes->v[i].pointer, "/environment/set/"))
+            continue;
+        hide(from, changes->v[i].pointer, arena, &changes->v[i].from);
+        hide(to, changes->v[i].pointer, arena, &changes->v[i].to);
+    }
+}
+
 static enum hr_ctl_status diff(struct hr_ctl *ctl)
 {
     struct hr_choice first, second;
@@ -111,6 +139,7 @@ static enum hr_ctl_status diff(struct hr_ctl *ctl)
         return hr_ctl_fail_all(ctl, &errs);
     levels = levels_of(first.profile, second.profile, ctl->arena);
     hr_profile_diff(first.profile, second.profile, &levels, ctl->arena, &changes);
+    hide_secrets(&first, &second, ctl->arena, &changes);
     text = hr_ctl_has_format(ctl, "json")
                ? json_of(first.profile, second.profile, &changes, ctl->arena)
                : text_of(&changes, ctl->arena);

@@ -48,10 +48,11 @@ static void collect(const struct hr_profile *profile, const struct hr_json *node
 /* The values of PROFILE, in the order in which keys are documented. */
 static struct values values_of(const struct hr_profile *profile, struct hr_arena *arena)
 {
+    const struct hr_json *document = hr_ctl_hide(profile->document, arena);
     struct values values = { 0 };
 
     for (const struct hr_key *key = hr_profile_keys(); key->name; key++) {
-        const struct hr_json *node = hr_json_get(profile->document, key->name);
+        const struct hr_json *node = hr_json_get(document, key->name);
 
         if (node)
             collect(profile, node, arena, &values);
@@ -115,12 +116,13 @@ static const char *json_of(const struct hr_profile *profile, const struct values
 /* In the order in which keys are documented. */
 static const char *document_of(const struct hr_profile *profile, struct hr_arena *arena)
 {
+    const struct hr_json *document = hr_ctl_hide(profile->document, arena);
     struct hr_jsonw w;
 
     hr_jsonw_init(&w, arena, 4);
     hr_jsonw_object(&w);
     for (const struct hr_key *key = hr_profile_keys(); key->name; key++) {
-        const struct hr_json *node = hr_json_get(profile->document, key->name);
+        const struct hr_json *node = hr_json_get(document, key->name);
 
         if (!node)
             continue;
@@ -155,7 +157,8 @@ const struct hr_ctl_command hr_ctl_profile_show = {
     .help = "show a profile with everything that it extends applied",
     .about =
         "What is printed is itself a profile, which extends nothing. With --origin, a line for\n"
-        "each value: its JSON pointer, the value, the profile and place that say so.\n"
+        "each value: its JSON pointer, the value, the profile and place that say so. A variable's\n"
+        "value that looks like a secret is shown as (hidden).\n"
         "\n"
         "  hrunctl profile show default\n"
         "  hrunctl profile show --origin ./team.json\n",

@@ -6,6 +6,7 @@
 #include "hrun/docker/go.h"
 #include "hrun/source/compose.h"
 #include "hrun/source/dotenv.h"
+#include "hrun/source/words.h"
 
 #include "review.h"
 
@@ -76,6 +77,51 @@ bool hr_review_part(struct hr_review *r, struct hr_target target, bool is_read,
     return true;
 }
 
+/* Who writes a compose file is told in its words. */
+static void say_in_words(struct hr_findings *findings, struct hr_arena *arena)
+{
+    for (size_t i = 0; i < findings->n; i++) {
+        struct hr_finding *f = &findings->v[i];
+
+        f->message = hr_compose_words(f->message, arena);
+        if (f->remedy)
+            f->remedy = hr_compose_words(f->remedy, arena);
+    }
+}
+
+static bool review_service(struct hr_ctl *ctl, const struct hr_service *service,
+                           struct hr_judgements *out, struct hr_errors *errs)
+{
+    struct hr_review r = { .ctl = ctl, .invocation = service->invocation };
+    struct hr_judgement *judgement = HR_VEC_PUSH(ctl->arena, out);
+    const struct hr_target target = {
+        .kind = HR_TARGET_SERVICE,
+        .name = service->name,
+        .place = service->place,
+        .is_built = service->is_built,
+    };
+
+    if (!hr_review_part(&r, target, service->invocation.has_image, &service->errs, judgement, errs))
+        return false;
+    say_in_words(&judgement->findings, ctl->arena);
+    say_in_words(&judgement->all, ctl->arena);
+    return true;
+}
+
+/* What is of no service is a target of its own, the file. */
+static bool review_rest(struct hr_ctl *ctl, const char *path, const struct hr_errors *errs,
+                        struct hr_judgements *out, struct hr_errors *failed)
+{
+    struct hr_review r = { .ctl = ctl };
+    const struct hr_target target = {
+        .kind = HR_TARGET_SERVICE,
+        .name = path,
+        .place = { .kind = HR_ORIGIN_COMPOSE, .name = path, .number = errs->v[0].where.line },
+    };
+
+    return hr_review_part(&r, target, false, errs, HR_VEC_PUSH(ctl->arena, out), failed);
+}
+
 static bool review_compose(struct hr_ctl *ctl, const char *path, struct hr_judgements *out,
                            struct hr_errors *errs)
 {
@@ -87,20 +133,10 @@ static bool review_compose(struct hr_ctl *ctl, const char *path, struct hr_judge
         return false;
     }
     for (size_t i = 0; i < services.n; i++) {
-        const struct hr_service *service = &services.v[i];
-        struct hr_review r = { .ctl = ctl, .invocation = service->invocation };
-        const struct hr_target target = {
-            .kind = HR_TARGET_SERVICE,
-            .name = service->name,
-            .place = service->place,
-            .is_built = service->is_built,
-        };
-
-        if (!hr_review_part(&r, target, service->invocation.has_image, &service->errs,
-                            HR_VEC_PUSH(ctl->arena, out), errs))
+        if (!review_service(ctl, &services.v[i], out, errs))
             return false;
     }
-    return true;
+    return services.errs.n == 0 || review_rest(ctl, path, &services.errs, out, errs);
 }
 
 enum hr_ctl_status hr_review_files(struct hr_ctl *ctl)

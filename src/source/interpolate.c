@@ -27,17 +27,17 @@ static bool value_of(const struct work *w, const char *name, const char **out)
         *out = var->value;
         if (*out)
             return true;
-        return hr_error_set(w->err, w->arena, HR_ERRC_INPUT,
-                            "what Compose makes of variable %s in line %zu of .env cannot be told: "
-                            "review what `docker compose config` prints",
-                            name, var->line);
+        hr_error_set(w->err, w->arena, HR_ERRC_PART,
+                     "what Compose makes of variable %s in line %zu of .env cannot be told", name,
+                     var->line);
+        return hr_error_hint(w->err, w->arena, "review what `docker compose config` prints");
     }
     return true;
 }
 
 static bool fail(const struct work *w, const char *text)
 {
-    hr_error_set(w->err, w->arena, HR_ERRC_INPUT, "\"%s\": this cannot be filled in", text);
+    hr_error_set(w->err, w->arena, HR_ERRC_USAGE, "\"%s\": this cannot be filled in", text);
     return hr_error_hint(w->err, w->arena, "write $$ for a dollar sign");
 }
 
@@ -93,9 +93,10 @@ static bool fill_braces(struct work *w, const char *inner, size_t length, struct
         return fail(w, inner);
     if (!fill_part(w, word + 1, length - (size_t)(word + 1 - inner), &rest))
         return false;
-    if (*word == '?' && empty)
-        return hr_error_set(w->err, w->arena, HR_ERRC_INPUT, "variable %s must be set: %s", name,
-                            rest);
+    if (*word == '?' && empty) {
+        hr_error_set(w->err, w->arena, HR_ERRC_USAGE, "variable %s must be set: %s", name, rest);
+        return hr_error_hint(w->err, w->arena, "set it, in the environment or in .env");
+    }
     if (*word == '+')
         hr_strv_push(w->arena, out, empty ? "" : rest);
     else

@@ -24,6 +24,7 @@ struct walk {
         HR_VEC(const struct hr_script_word *);
     } from;                             /* whose word each of them is */
     const struct hr_script_word *image; /* if it is not known */
+    bool is_missing;                    /* it is among the words that are not known */
 };
 
 static bool is_known(const struct hr_script_word *word)
@@ -240,19 +241,22 @@ static void read_words(struct walk *k)
         const bool is_option = is_known(word) && word->text[0] == '-' && word->text[1];
 
         if (!is_known(word)) {
-            if (read_unknown(k, word))
-                break;
+            if (read_unknown(k, word)) {
+                keep(k, STAND_IN, word);
+                return;
+            }
         } else if (is_option && !ended && strcmp(word->text, "--") != 0) {
             read_option(k, word);
         } else {
             keep(k, word->text, word);
             if (!is_option || ended)
-                break;
+                return;
             ended = true;
         }
     }
-    if (k->image)
-        keep(k, STAND_IN, k->image);
+    k->is_missing = k->call->errs.n > 0;
+    if (k->is_missing) /* docker looks at some values only where there is one */
+        keep(k, STAND_IN, k->words);
 }
 
 static struct hr_origin place_of(const struct walk *k, const struct hr_script_word *word)
@@ -303,14 +307,14 @@ static bool read_kept(struct walk *k, enum hr_verb verb)
     if (k->call->is_read && invocation->help)
         return false;
     if (k->call->is_read && !invocation->has_image) {
-        k->call->is_read = k->call->errs.n > 0; /* it is among what is not known */
+        k->call->is_read = false;
         hr_error_set(&err, k->w->arena, HR_ERRC_USAGE, "no IMAGE");
     }
     if (!k->call->is_read)
         put_first(k, &err);
     relocate(k, &invocation->settings);
     relocate(k, &invocation->own);
-    if (k->image || !invocation->has_image) {
+    if (k->image || k->is_missing) {
         invocation->has_image = false;
         invocation->image_word = k->image ? k->image->written : NULL;
         /* An id has no name, tag or digest to judge. */

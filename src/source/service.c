@@ -6,16 +6,54 @@
 
 #include <string.h>
 
-void hr_service_fail(struct hr_service_work *w, const struct hr_json *node, const char *msg)
+/* ERR is at its line and column. */
+static void note(struct hr_service_work *w, struct hr_error err)
 {
-    struct hr_error *err;
-
     if (w->out->errs.n >= HR_ERRORS_MAX)
         return;
-    err = HR_VEC_PUSH(w->arena, &w->out->errs);
-    hr_error_set(err, w->arena, HR_ERRC_USAGE, "%s", msg);
-    err->where =
-        (struct hr_where){ .source = w->compose->path, .line = node->line, .column = node->column };
+    err.where.source = w->compose->path;
+    *HR_VEC_PUSH(w->arena, &w->out->errs) = err;
+}
+
+void hr_service_fail(struct hr_service_work *w, const struct hr_json *node, const char *msg,
+                     const char *hint)
+{
+    note(w, (struct hr_error){ .code = HR_ERRC_USAGE,
+                               .where = { .line = node->line, .column = node->column },
+                               .msg = msg,
+                               .hint = hint });
+}
+
+void hr_service_part(struct hr_service_work *w, const struct hr_json *node, const char *msg)
+{
+    note(w, (struct hr_error){ .code = HR_ERRC_PART,
+                               .where = { .line = node->line, .column = node->column },
+                               .msg = msg,
+                               .hint = "review what `docker compose config` prints" });
+}
+
+static bool is_right(struct hr_service_work *w, const struct hr_fault *fault)
+{
+    if (fault->msg)
+        note(w, (struct hr_error){ .code = HR_ERRC_USAGE,
+                                   .where = { .line = fault->line, .column = fault->column },
+                                   .msg = fault->msg,
+                                   .hint = fault->hint });
+    return !fault->msg;
+}
+
+bool hr_service_takes(struct hr_service_work *w, const struct hr_json *node, const char *types)
+{
+    const struct hr_fault fault = hr_shape_check_type(node, types, w->arena);
+
+    return is_right(w, &fault);
+}
+
+bool hr_service_is(struct hr_service_work *w, const struct hr_json *node, enum hr_shape shape)
+{
+    const struct hr_fault fault = hr_shape_check(node, shape, w->arena);
+
+    return is_right(w, &fault);
 }
 
 const char *hr_service_text(struct hr_service_work *w, const struct hr_json *node)
@@ -24,14 +62,14 @@ const char *hr_service_text(struct hr_service_work *w, const struct hr_json *nod
     struct hr_error err;
 
     if (!text) {
-        hr_service_fail(
-            w, node,
-            hr_arena_printf(w->arena, "want text, found %s", hr_json_type_name(node->type)));
+        if (hr_service_takes(w, node, "t"))
+            hr_service_fail(w, node, "want text, found nothing", "one word, or text in quotes");
         return NULL;
     }
     if (hr_interpolate(text, &w->compose->variables, w->arena, &text, &err))
         return text;
-    hr_service_fail(w, node, err.msg);
+    err.where = (struct hr_where){ .line = node->line, .column = node->column };
+    note(w, err);
     return NULL;
 }
 
@@ -40,7 +78,7 @@ const char *hr_service_member(struct hr_service_work *w, const struct hr_json *n
 {
     const struct hr_json *member = hr_json_get(node, name);
 
-    return member ? hr_service_text(w, member) : NULL;
+    return member && member->type != HR_JSON_NULL ? hr_service_text(w, member) : NULL;
 }
 
 bool hr_service_flag(struct hr_service_work *w, const struct hr_json *node)
@@ -63,7 +101,7 @@ void hr_service_add(struct hr_service_work *w, const char *option, const char *r
     struct hr_error err;
 
     if (!hr_value_parse(row, raw, w->arena, value, &err)) {
-        hr_service_fail(w, node, hr_arena_printf(w->arena, "--%s: %s", option, err.msg));
+        hr_service_fail(w, node, hr_arena_printf(w->arena, "--%s: %s", option, err.msg), err.hint);
         return;
     }
     *HR_VEC_PUSH(w->arena, &w->out->invocation.settings) = (struct hr_setting){

@@ -5,6 +5,8 @@
 
 #include "hrun/source/compose.h"
 
+#include "shape.h"
+
 struct hr_service_work {
     const struct hr_compose *compose;
     const struct hr_json *document;
@@ -14,8 +16,16 @@ struct hr_service_work {
     const struct hr_json *at; /* the member that is read: what has no place of its own is there */
 };
 
-/* Note what is wrong at NODE. */
-void hr_service_fail(struct hr_service_work *w, const struct hr_json *node, const char *msg);
+/* Note what is wrong at NODE, and what would work. */
+void hr_service_fail(struct hr_service_work *w, const struct hr_json *node, const char *msg,
+                     const char *hint);
+
+/* Note that NODE tells only a part of what makes the container. */
+void hr_service_part(struct hr_service_work *w, const struct hr_json *node, const char *msg);
+
+/* True if NODE is one of TYPES, or a mapping of SHAPE; what is not is noted. */
+bool hr_service_takes(struct hr_service_work *w, const struct hr_json *node, const char *types);
+bool hr_service_is(struct hr_service_work *w, const struct hr_json *node, enum hr_shape shape);
 
 /* The text of NODE, a scalar, with its variables filled in; NULL for anything else, which is noted. */
 const char *hr_service_text(struct hr_service_work *w, const struct hr_json *node);
@@ -53,6 +63,9 @@ void hr_service_configs(struct hr_service_work *w, const struct hr_json *node);
 void hr_service_port(struct hr_service_work *w, const struct hr_json *node);
 void hr_service_networks(struct hr_service_work *w, const struct hr_json *node);
 void hr_service_mode(struct hr_service_work *w, const struct hr_json *node);
+
+/* The key of a service that says what OPTION, which may be NULL, does, or NULL; *IS_LIST: it takes a list. */
+const char *hr_service_key(const struct hr_option *option, bool *is_list);
 
 /* Read the members of SERVICE. */
 void hr_service_read(struct hr_service_work *w, const struct hr_json *service);

@@ -11,7 +11,7 @@ enum form {
     IGNORED, /* what it says is no matter of isolation */
     VALUE,
     FLAG,
-    LIST,  /* also one scalar */
+    LIST,
     PAIRS, /* a mapping or a list of NAME=VALUE */
     OTHER, /* the row's own reader, for each element */
     WHOLE, /* the row's own reader */
@@ -20,19 +20,22 @@ enum form {
 static void read_env_file(struct hr_service_work *w, const struct hr_json *node)
 {
     const bool object = node->type == HR_JSON_OBJECT;
-    const char *path = object ? hr_service_member(w, node, "path") : hr_service_text(w, node);
+    const char *path = NULL;
 
+    if (!object || hr_service_is(w, node, HR_SHAPE_ENV_FILE))
+        path = object ? hr_service_member(w, node, "path") : hr_service_text(w, node);
     if (path)
         hr_service_add(w, "env-file", hr_service_path(w, path), node);
 }
 
-static void read_host(struct hr_service_work *w, const struct hr_json *node)
+/* NAME is the host's, or NULL where NODE says it. */
+static void read_host(struct hr_service_work *w, const struct hr_json *node, const char *name)
 {
     const char *text = hr_service_text(w, node);
     const char *equals = text ? strchr(text, '=') : NULL;
 
-    if (text && node->key) /* a mapping: its name is the host */
-        text = hr_arena_printf(w->arena, "%s:%s", node->key, text);
+    if (text && name)
+        text = hr_arena_printf(w->arena, "%s:%s", name, text);
     else if (equals)
         text = hr_arena_printf(w->arena, "%.*s:%s", (int)(equals - text), text, equals + 1);
     if (text)
@@ -41,8 +44,13 @@ static void read_host(struct hr_service_work *w, const struct hr_json *node)
 
 static void read_hosts(struct hr_service_work *w, const struct hr_json *node)
 {
-    for (const struct hr_json *member = node->child; member; member = member->next)
-        read_host(w, member);
+    for (const struct hr_json *member = node->child; member; member = member->next) {
+        if (member->type != HR_JSON_ARRAY || !member->key)
+            read_host(w, member, member->key);
+        else
+            for (const struct hr_json *one = member->child; one; one = one->next)
+                read_host(w, one, member->key);
+    }
 }
 
 static void read_device(struct hr_service_work *w, const struct hr_json *node)
@@ -55,6 +63,8 @@ static void read_device(struct hr_service_work *w, const struct hr_json *node)
             hr_service_add(w, "device", source, node);
         return;
     }
+    if (!hr_service_is(w, node, HR_SHAPE_DEVICE))
+        return;
     source = hr_service_member(w, node, "source");
     target = hr_service_member(w, node, "target");
     permissions = hr_service_member(w, node, "permissions");
@@ -70,9 +80,12 @@ static void read_gpu(struct hr_service_work *w, const struct hr_json *node)
 {
     const struct hr_json *count = hr_json_get(node, "count"),
                          *ids = hr_json_get(node, "device_ids");
-    const char *text = node->type == HR_JSON_OBJECT ? count ? hr_service_text(w, count) : "all"
-                                                    : hr_service_text(w, node);
+    const bool object = node->type == HR_JSON_OBJECT;
+    const char *text;
 
+    if (object && !hr_service_is(w, node, HR_SHAPE_DEVICE_REQUEST))
+        return;
+    text = !object ? hr_service_text(w, node) : count ? hr_service_text(w, count) : "all";
     for (const struct hr_json *id = ids ? ids->child : NULL; id; id = id->next) {
         const char *name = hr_service_text(w, id);
 
@@ -87,11 +100,9 @@ static void read_limit(struct hr_service_work *w, const struct hr_json *node)
 {
     const char *soft, *hard;
 
-    if (!node->key) {
-        hr_service_fail(w, node, "want limits by name");
-        return;
-    }
     if (node->type == HR_JSON_OBJECT) {
+        if (!hr_service_is(w, node, HR_SHAPE_LIMIT))
+            return;
         soft = hr_service_member(w, node, "soft");
         hard = hr_service_member(w, node, "hard");
     } else {
@@ -131,8 +142,12 @@ static void read_logging(struct hr_service_work *w, const struct hr_json *node)
 {
     const struct hr_json *driver = hr_json_get(node, "driver"),
                          *options = hr_json_get(node, "options");
-    const char *name = driver ? hr_service_text(w, driver) : NULL;
+    const char *name = NULL;
 
+    if (!hr_service_is(w, node, HR_SHAPE_LOGGING))
+        return;
+    if (driver && driver->type != HR_JSON_NULL)
+        name = hr_service_text(w, driver);
     if (name)
         hr_service_add(w, "log-driver", name, driver);
     if (options)
@@ -153,13 +168,38 @@ static void read_pull(struct hr_service_work *w, const struct hr_json *node)
     hr_service_add(w, "pull", text, node);
 }
 
-/* Commands that Compose runs in the container by the engine's exec. */
-static void read_hook(struct hr_service_work *w, const struct hr_json *node)
+/* What NODE, a mapping, runs beside the service's own command. */
+static void read_beside(struct hr_service_work *w, const struct hr_json *node)
 {
     const struct hr_json *privileged = hr_json_get(node, "privileged");
+    const char *user = hr_service_member(w, node, "user");
+    struct hr_user parsed;
 
     if (hr_service_flag(w, privileged))
         hr_service_add(w, "privileged", "true", privileged);
+    if (!user)
+        return;
+    hr_user_parse(user, w->arena, &parsed);
+    if (!hr_user_is_plainly_not_root(&parsed))
+        hr_service_part(w, node,
+                        hr_arena_printf(w->arena, "%s may be root, and is not judged", user));
+}
+
+/* Commands that Compose runs in the container by the engine's exec. */
+static void read_hook(struct hr_service_work *w, const struct hr_json *node)
+{
+    if (hr_service_is(w, node, HR_SHAPE_HOOK))
+        read_beside(w, node);
+}
+
+/* Containers that run before the service's, with its mounts and networks. */
+static void read_init(struct hr_service_work *w, const struct hr_json *node)
+{
+    if (!hr_service_is(w, node, HR_SHAPE_INIT))
+        return;
+    read_beside(w, node);
+    if (hr_json_get(node, "image"))
+        hr_service_part(w, node, "it runs another image, which is not judged");
 }
 
 /* A service's container, or with "container:" any. */
@@ -223,14 +263,42 @@ static void read_twin(struct hr_service_work *w, const struct hr_json *service,
                         hr_arena_printf(w->arena,
                                         "Compose refuses %s beside deploy.resources.%s where %s is "
                                         "not the same",
-                                        twin->key, twin->part, twin->name));
+                                        twin->key, twin->part, twin->name),
+                        hr_arena_printf(w->arena, "leave %s out", twin->key));
+}
+
+/* True if the mappings in deploy, which may be NULL, have the members that they may have. */
+static bool check_deploy(struct hr_service_work *w, const struct hr_json *deploy)
+{
+    static const struct {
+        const char *name;
+        enum hr_shape shape;
+    } parts[] = {
+        { "limits", HR_SHAPE_LIMITS },
+        { "reservations", HR_SHAPE_RESERVATIONS },
+    };
+    const struct hr_json *resources = hr_json_get(deploy, "resources");
+
+    if (!deploy || !hr_service_is(w, deploy, HR_SHAPE_DEPLOY) || !resources ||
+        !hr_service_is(w, resources, HR_SHAPE_RESOURCES))
+        return false;
+    for (size_t i = 0; i < HR_ARRAY_LEN(parts); i++) {
+        const struct hr_json *part = hr_json_get(resources, parts[i].name);
+
+        if (part && !hr_service_is(w, part, parts[i].shape))
+            return false;
+    }
+    return true;
 }
 
 static void read_deploy(struct hr_service_work *w, const struct hr_json *service)
 {
-    const struct hr_json *resources = hr_json_get(hr_json_get(service, "deploy"), "resources");
+    const struct hr_json *deploy = hr_json_get(service, "deploy");
+    const struct hr_json *resources = hr_json_get(deploy, "resources");
     const struct hr_json *devices = hr_json_get(hr_json_get(resources, "reservations"), "devices");
 
+    if (!check_deploy(w, deploy))
+        return;
     for (size_t i = 0; i < HR_ARRAY_LEN(twins); i++)
         read_twin(w, service, resources, &twins[i]);
     if (devices)
@@ -241,102 +309,103 @@ static void read_deploy(struct hr_service_work *w, const struct hr_json *service
 static const struct row {
     const char *key;
     enum form form;
-    const char *option;
+    const char *option; /* the one that says the same; NULL: none does */
+    const char *takes;  /* see hr_shape_check_type */
     void (*read)(struct hr_service_work *w, const struct hr_json *node);
 } rows[] = {
-    { "annotations", PAIRS, "annotation", NULL },
-    { "attach", IGNORED, NULL, NULL },
-    { "blkio_config", IGNORED, NULL, NULL },
-    { "build", WHOLE, NULL, read_build },
-    { "cap_add", LIST, "cap-add", NULL },
-    { "cap_drop", LIST, "cap-drop", NULL },
-    { "cgroup", VALUE, "cgroupns", NULL },
-    { "cgroup_parent", VALUE, "cgroup-parent", NULL },
-    { "command", IGNORED, NULL, NULL },
-    { "configs", WHOLE, NULL, hr_service_configs },
-    { "container_name", VALUE, "name", NULL },
-    { "cpu_count", IGNORED, NULL, NULL },
-    { "cpu_percent", IGNORED, NULL, NULL },
-    { "cpu_period", VALUE, "cpu-period", NULL },
-    { "cpu_quota", VALUE, "cpu-quota", NULL },
-    { "cpu_rt_period", VALUE, "cpu-rt-period", NULL },
-    { "cpu_rt_runtime", VALUE, "cpu-rt-runtime", NULL },
-    { "cpu_shares", VALUE, "cpu-shares", NULL },
-    { "cpus", VALUE, "cpus", NULL },
-    { "cpuset", VALUE, "cpuset-cpus", NULL },
-    { "credential_spec", IGNORED, NULL, NULL },
-    { "depends_on", IGNORED, NULL, NULL },
-    { "deploy", IGNORED, NULL, NULL }, /* read_deploy */
-    { "develop", IGNORED, NULL, NULL },
-    { "device_cgroup_rules", LIST, "device-cgroup-rule", NULL },
-    { "devices", OTHER, NULL, read_device },
-    { "dns", LIST, "dns", NULL },
-    { "dns_opt", LIST, "dns-option", NULL },
-    { "dns_search", LIST, "dns-search", NULL },
-    { "domainname", VALUE, "domainname", NULL },
-    { "entrypoint", IGNORED, NULL, NULL },
-    { "env_file", OTHER, NULL, read_env_file },
-    { "environment", PAIRS, "env", NULL },
-    { "expose", LIST, "expose", NULL },
-    { "extends", IGNORED, NULL, NULL },        /* compose.c */
-    { "external_links", IGNORED, NULL, NULL }, /* names on a network, no environment */
-    { "extra_hosts", WHOLE, NULL, read_hosts },
-    { "gpus", OTHER, NULL, read_gpu },
-    { "group_add", LIST, "group-add", NULL },
-    { "healthcheck", IGNORED, NULL, NULL },
-    { "hostname", VALUE, "hostname", NULL },
-    { "image", IGNORED, NULL, NULL }, /* compose.c */
-    { "init", FLAG, "init", NULL },
-    { "ipc", WHOLE, "ipc", hr_service_mode },
-    { "isolation", VALUE, "isolation", NULL },
-    { "label_file", IGNORED, NULL, NULL }, /* labels are no matter of isolation */
-    { "labels", PAIRS, "label", NULL },
-    { "links", IGNORED, NULL, NULL }, /* names on a network, no environment */
-    { "logging", WHOLE, NULL, read_logging },
-    { "mac_address", VALUE, "mac-address", NULL },
-    { "mem_limit", VALUE, "memory", NULL },
-    { "mem_reservation", VALUE, "memory-reservation", NULL },
-    { "mem_swappiness", VALUE, "memory-swappiness", NULL },
-    { "memswap_limit", VALUE, "memory-swap", NULL },
-    { "models", IGNORED, NULL, NULL },
-    { "network_mode", WHOLE, "network", hr_service_mode },
-    { "networks", WHOLE, NULL, hr_service_networks },
-    { "oom_kill_disable", FLAG, "oom-kill-disable", NULL },
-    { "oom_score_adj", VALUE, "oom-score-adj", NULL },
-    { "pid", WHOLE, "pid", hr_service_mode },
-    { "pids_limit", VALUE, "pids-limit", NULL },
-    { "platform", VALUE, "platform", NULL },
-    { "ports", OTHER, NULL, hr_service_port },
-    { "post_start", OTHER, NULL, read_hook },
-    { "pre_start", OTHER, NULL, read_hook },
-    { "pre_stop", OTHER, NULL, read_hook },
-    { "privileged", FLAG, "privileged", NULL },
-    { "profiles", IGNORED, NULL, NULL },
-    { "provider", IGNORED, NULL, NULL },
-    { "pull_policy", WHOLE, NULL, read_pull },
-    { "pull_refresh_after", IGNORED, NULL, NULL },
-    { "read_only", FLAG, "read-only", NULL },
-    { "restart", IGNORED, NULL, NULL },
-    { "runtime", VALUE, "runtime", NULL },
-    { "scale", IGNORED, NULL, NULL },
-    { "secrets", WHOLE, NULL, hr_service_secrets },
-    { "security_opt", LIST, "security-opt", NULL },
-    { "shm_size", VALUE, "shm-size", NULL },
-    { "stdin_open", FLAG, "interactive", NULL },
-    { "stop_grace_period", IGNORED, NULL, NULL },
-    { "stop_signal", IGNORED, NULL, NULL },
-    { "storage_opt", PAIRS, "storage-opt", NULL },
-    { "sysctls", PAIRS, "sysctl", NULL },
-    { "tmpfs", LIST, "tmpfs", NULL },
-    { "tty", FLAG, "tty", NULL },
-    { "ulimits", WHOLE, NULL, read_limits },
-    { "use_api_socket", FLAG, "use-api-socket", NULL },
-    { "user", VALUE, "user", NULL },
-    { "userns_mode", VALUE, "userns", NULL },
-    { "uts", VALUE, "uts", NULL },
-    { "volumes", OTHER, NULL, hr_service_volume },
-    { "volumes_from", OTHER, NULL, read_donor },
-    { "working_dir", VALUE, "workdir", NULL },
+    { "annotations", PAIRS, "annotation", "lm", NULL },
+    { "attach", IGNORED, NULL, "t", NULL },
+    { "blkio_config", IGNORED, NULL, "m", NULL },
+    { "build", WHOLE, NULL, "mt", read_build },
+    { "cap_add", LIST, "cap-add", "l", NULL },
+    { "cap_drop", LIST, "cap-drop", "l", NULL },
+    { "cgroup", VALUE, "cgroupns", "t", NULL },
+    { "cgroup_parent", VALUE, "cgroup-parent", "t", NULL },
+    { "command", IGNORED, NULL, "lt", NULL },
+    { "configs", WHOLE, NULL, "l", hr_service_configs },
+    { "container_name", VALUE, "name", "t", NULL },
+    { "cpu_count", IGNORED, NULL, "t", NULL },
+    { "cpu_percent", IGNORED, NULL, "t", NULL },
+    { "cpu_period", VALUE, "cpu-period", "t", NULL },
+    { "cpu_quota", VALUE, "cpu-quota", "t", NULL },
+    { "cpu_rt_period", VALUE, "cpu-rt-period", "t", NULL },
+    { "cpu_rt_runtime", VALUE, "cpu-rt-runtime", "t", NULL },
+    { "cpu_shares", VALUE, "cpu-shares", "t", NULL },
+    { "cpus", VALUE, "cpus", "t", NULL },
+    { "cpuset", VALUE, "cpuset-cpus", "t", NULL },
+    { "credential_spec", IGNORED, NULL, "m", NULL },
+    { "depends_on", IGNORED, NULL, "lm", NULL },
+    { "deploy", IGNORED, NULL, "m", NULL }, /* read_deploy */
+    { "develop", IGNORED, NULL, "m", NULL },
+    { "device_cgroup_rules", LIST, "device-cgroup-rule", "l", NULL },
+    { "devices", OTHER, "device", "l", read_device },
+    { "dns", LIST, "dns", "lt", NULL },
+    { "dns_opt", LIST, "dns-option", "l", NULL },
+    { "dns_search", LIST, "dns-search", "lt", NULL },
+    { "domainname", VALUE, "domainname", "t", NULL },
+    { "entrypoint", IGNORED, NULL, "lt", NULL },
+    { "env_file", OTHER, "env-file", "lt", read_env_file },
+    { "environment", PAIRS, "env", "lm", NULL },
+    { "expose", LIST, "expose", "l", NULL },
+    { "extends", IGNORED, NULL, "mt", NULL },       /* compose.c */
+    { "external_links", IGNORED, NULL, "l", NULL }, /* names on a network, no environment */
+    { "extra_hosts", WHOLE, "add-host", "lm", read_hosts },
+    { "gpus", OTHER, "gpus", "lt", read_gpu },
+    { "group_add", LIST, "group-add", "l", NULL },
+    { "healthcheck", IGNORED, NULL, "m", NULL },
+    { "hostname", VALUE, "hostname", "t", NULL },
+    { "image", IGNORED, NULL, "t", NULL }, /* compose.c */
+    { "init", FLAG, "init", "t", NULL },
+    { "ipc", WHOLE, "ipc", "t", hr_service_mode },
+    { "isolation", VALUE, "isolation", "t", NULL },
+    { "label_file", IGNORED, NULL, "lt", NULL }, /* labels are no matter of isolation */
+    { "labels", PAIRS, "label", "lm", NULL },
+    { "links", IGNORED, NULL, "l", NULL }, /* names on a network, no environment */
+    { "logging", WHOLE, "log-driver", "m", read_logging },
+    { "mac_address", VALUE, "mac-address", "t", NULL },
+    { "mem_limit", VALUE, "memory", "t", NULL },
+    { "mem_reservation", VALUE, "memory-reservation", "t", NULL },
+    { "mem_swappiness", VALUE, "memory-swappiness", "t", NULL },
+    { "memswap_limit", VALUE, "memory-swap", "t", NULL },
+    { "models", IGNORED, NULL, "lm", NULL },
+    { "network_mode", WHOLE, "network", "t", hr_service_mode },
+    { "networks", WHOLE, NULL, "lm", hr_service_networks },
+    { "oom_kill_disable", FLAG, "oom-kill-disable", "t", NULL },
+    { "oom_score_adj", VALUE, "oom-score-adj", "t", NULL },
+    { "pid", WHOLE, "pid", "t", hr_service_mode },
+    { "pids_limit", VALUE, "pids-limit", "t", NULL },
+    { "platform", VALUE, "platform", "t", NULL },
+    { "ports", OTHER, "publish", "l", hr_service_port },
+    { "post_start", OTHER, NULL, "l", read_hook },
+    { "pre_start", OTHER, NULL, "l", read_init },
+    { "pre_stop", OTHER, NULL, "l", read_hook },
+    { "privileged", FLAG, "privileged", "t", NULL },
+    { "profiles", IGNORED, NULL, "l", NULL },
+    { "provider", IGNORED, NULL, "m", NULL },
+    { "pull_policy", WHOLE, "pull", "t", read_pull },
+    { "pull_refresh_after", IGNORED, NULL, "t", NULL },
+    { "read_only", FLAG, "read-only", "t", NULL },
+    { "restart", IGNORED, NULL, "t", NULL },
+    { "runtime", VALUE, "runtime", "t", NULL },
+    { "scale", IGNORED, NULL, "t", NULL },
+    { "secrets", WHOLE, NULL, "l", hr_service_secrets },
+    { "security_opt", LIST, "security-opt", "l", NULL },
+    { "shm_size", VALUE, "shm-size", "t", NULL },
+    { "stdin_open", FLAG, "interactive", "t", NULL },
+    { "stop_grace_period", IGNORED, NULL, "t", NULL },
+    { "stop_signal", IGNORED, NULL, "t", NULL },
+    { "storage_opt", PAIRS, "storage-opt", "m", NULL },
+    { "sysctls", PAIRS, "sysctl", "lm", NULL },
+    { "tmpfs", LIST, "tmpfs", "lt", NULL },
+    { "tty", FLAG, "tty", "t", NULL },
+    { "ulimits", WHOLE, "ulimit", "m", read_limits },
+    { "use_api_socket", FLAG, "use-api-socket", "t", NULL },
+    { "user", VALUE, "user", "t", NULL },
+    { "userns_mode", VALUE, "userns", "t", NULL },
+    { "uts", VALUE, "uts", "t", NULL },
+    { "volumes", OTHER, "volume", "l", hr_service_volume },
+    { "volumes_from", OTHER, "volumes-from", "l", read_donor },
+    { "working_dir", VALUE, "workdir", "t", NULL },
 };
 
 static void read_scalar(struct hr_service_work *w, const struct hr_json *node, const char *option)
@@ -360,8 +429,8 @@ static void read_list(struct hr_service_work *w, const struct hr_json *node, con
 static void read_row(struct hr_service_work *w, const struct row *row, const struct hr_json *node)
 {
     w->at = node;
-    if (node->type == HR_JSON_NULL)
-        return; /* as if it were not there */
+    if (node->type == HR_JSON_NULL || !hr_service_takes(w, node, row->takes))
+        return; /* a null is as if it were not there */
     switch (row->form) {
     case IGNORED:
         break;
@@ -386,6 +455,17 @@ static void read_row(struct hr_service_work *w, const struct row *row, const str
     }
 }
 
+const char *hr_service_key(const struct hr_option *option, bool *is_list)
+{
+    for (size_t i = 0; option && i < HR_ARRAY_LEN(rows); i++) {
+        if (!rows[i].option || strcmp(rows[i].option, option->name) != 0)
+            continue;
+        *is_list = strchr(rows[i].takes, 'l') && !strchr(rows[i].takes, 'm');
+        return rows[i].key;
+    }
+    return NULL;
+}
+
 static const struct row *row_of(const char *key)
 {
     for (size_t i = 0; i < HR_ARRAY_LEN(rows); i++) {
@@ -398,14 +478,15 @@ static const struct row *row_of(const char *key)
 static void refuse_key(struct hr_service_work *w, const struct hr_json *node)
 {
     struct hr_nearest nearest = { .word = node->key };
-    const char *hint = "";
+    struct hr_json at_key = *node;
 
     for (size_t i = 0; i < HR_ARRAY_LEN(rows); i++)
         hr_nearest_offer(&nearest, rows[i].key);
-    if (nearest.best)
-        hint = hr_arena_printf(w->arena, "; did you mean \"%s\"?", nearest.best);
-    hr_service_fail(w, node,
-                    hr_arena_printf(w->arena, "no service has a \"%s\"%s", node->key, hint));
+    at_key.line = node->key_line;
+    at_key.column = node->key_column;
+    hr_service_fail(w, &at_key, hr_arena_printf(w->arena, "no service has a \"%s\"", node->key),
+                    nearest.best ? hr_arena_printf(w->arena, "did you mean \"%s\"?", nearest.best)
+                                 : "a name that starts with x- is nobody's");
 }
 
 void hr_service_read(struct hr_service_work *w, const struct hr_json *service)

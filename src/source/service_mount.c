@@ -112,16 +112,72 @@ static void push_parts(struct hr_service_work *w, const struct hr_json *node,
     }
 }
 
+/* True if NODE has what every volume has, and its parts what these may have. */
+static bool check_long(struct hr_service_work *w, const struct hr_json *node)
+{
+    static const struct {
+        const char *name;
+        enum hr_shape shape;
+    } inner[] = {
+        { "bind", HR_SHAPE_VOLUME_BIND },
+        { "image", HR_SHAPE_VOLUME_IMAGE },
+        { "tmpfs", HR_SHAPE_VOLUME_TMPFS },
+        { "volume", HR_SHAPE_VOLUME_VOLUME },
+    };
+
+    if (!hr_service_is(w, node, HR_SHAPE_VOLUME))
+        return false;
+    for (size_t i = 0; i < HR_ARRAY_LEN(inner); i++) {
+        const struct hr_json *part = hr_json_get(node, inner[i].name);
+
+        if (part && !hr_service_is(w, part, inner[i].shape))
+            return false;
+    }
+    return true;
+}
+
+/* A bind with an SELinux label, which only --volume can say: SOURCE:TARGET:MODE. */
+static void add_labelled(struct hr_service_work *w, const struct hr_json *node, const char *source,
+                         const char *target, const char *label)
+{
+    const struct hr_json *bind = hr_json_get(node, "bind");
+    const char *propagation = hr_service_member(w, bind, "propagation");
+    const bool read_only = hr_service_flag(w, hr_json_get(node, "read_only"));
+
+    if (hr_json_get(bind, "recursive"))
+        hr_service_fail(w, node, "no docker line has both recursive and selinux",
+                        "one of the two alone");
+    else
+        hr_service_add(w, "volume",
+                       hr_arena_printf(w->arena, "%s:%s:%s%s%s%s", source, target,
+                                       read_only ? "ro," : "", label, propagation ? "," : "",
+                                       propagation ? propagation : ""),
+                       node);
+}
+
+/* Compose has the engine make the source of a bind that is not there, unless the file says otherwise. */
+static bool makes_source(struct hr_service_work *w, const struct hr_json *node)
+{
+    const struct hr_json *create = hr_json_get(hr_json_get(node, "bind"), "create_host_path");
+
+    return !create || create->type == HR_JSON_NULL || hr_service_flag(w, create);
+}
+
 static void read_long(struct hr_service_work *w, const struct hr_json *node)
 {
-    const char *type = hr_service_member(w, node, "type");
-    const char *source = hr_service_member(w, node, "source");
-    const char *target = hr_service_member(w, node, "target");
     const struct hr_json *declared = NULL;
+    const char *type, *source, *target, *label;
     struct hr_strv fields = { 0 };
 
+    if (!check_long(w, node))
+        return;
+    type = hr_service_member(w, node, "type");
+    source = hr_service_member(w, node, "source");
+    target = hr_service_member(w, node, "target");
+    label = hr_service_member(w, hr_json_get(node, "bind"), "selinux");
     if (!type || !target) {
-        hr_service_fail(w, node, "a volume wants type and target");
+        hr_service_fail(w, node, "a volume wants type and target",
+                        "{type: volume, source: NAME, target: /PATH}");
         return;
     }
     if (source && strcmp(type, "volume") == 0) {
@@ -130,6 +186,10 @@ static void read_long(struct hr_service_work *w, const struct hr_json *node)
     } else if (source && strcmp(type, "bind") == 0) {
         source = hr_service_path(w, source);
     }
+    if (source && label) {
+        add_labelled(w, node, source, target, label);
+        return;
+    }
     push(w, &fields, "type", type);
     if (source)
         push(w, &fields, "source", source);
@@ -137,6 +197,8 @@ static void read_long(struct hr_service_work *w, const struct hr_json *node)
     if (hr_service_flag(w, hr_json_get(node, "read_only")))
         hr_strv_push(w->arena, &fields, "readonly");
     push_parts(w, node, &fields);
+    if (strcmp(type, "bind") == 0 && makes_source(w, node))
+        hr_strv_push(w->arena, &fields, "bind-create-src");
     if (is_made_specially(declared))
         push_driver(w, declared, &fields);
     add_mount(w, &fields, node);
@@ -153,13 +215,14 @@ static void read_files(struct hr_service_work *w, const struct hr_json *node, co
 {
     for (const struct hr_json *entry = node->child; entry; entry = entry->next) {
         const bool object = entry->type == HR_JSON_OBJECT;
-        const char *name =
-            object ? hr_service_member(w, entry, "source") : hr_service_text(w, entry);
-        const char *target = object ? hr_service_member(w, entry, "target") : NULL;
-        const char *file =
-            name ? hr_service_member(w, hr_service_declared(w, kind, name), "file") : NULL;
+        const char *name, *target, *file;
         struct hr_strv fields = { 0 };
 
+        if (object && !hr_service_is(w, entry, HR_SHAPE_SECRET))
+            continue;
+        name = object ? hr_service_member(w, entry, "source") : hr_service_text(w, entry);
+        target = object ? hr_service_member(w, entry, "target") : NULL;
+        file = name ? hr_service_member(w, hr_service_declared(w, kind, name), "file") : NULL;
         if (!file)
             continue;
         if (!target || *target != '/')

@@ -9,15 +9,17 @@
 void hr_service_port(struct hr_service_work *w, const struct hr_json *node)
 {
     const bool object = node->type == HR_JSON_OBJECT;
-    const char *target = object ? hr_service_member(w, node, "target") : hr_service_text(w, node);
-    const char *published = hr_service_member(w, node, "published");
-    const char *address = hr_service_member(w, node, "host_ip");
-    const char *protocol = hr_service_member(w, node, "protocol");
-    const char *host = "";
+    const char *target, *published, *address, *protocol, *host = "";
 
+    if (object && !hr_service_is(w, node, HR_SHAPE_PORT))
+        return;
+    target = object ? hr_service_member(w, node, "target") : hr_service_text(w, node);
+    published = hr_service_member(w, node, "published");
+    address = hr_service_member(w, node, "host_ip");
+    protocol = hr_service_member(w, node, "protocol");
     if (!target) {
         if (object)
-            hr_service_fail(w, node, "a port wants a target");
+            hr_service_fail(w, node, "a port wants a target", "{target: 80, published: 8080}");
         return;
     }
     if (address)
@@ -57,7 +59,7 @@ void hr_service_networks(struct hr_service_work *w, const struct hr_json *node)
     for (const struct hr_json *entry = node->child; entry; entry = entry->next) {
         const char *name = entry->key ? entry->key : hr_service_text(w, entry);
 
-        if (name)
+        if (name && (!entry->key || hr_service_is(w, entry, HR_SHAPE_NETWORK)))
             join(w, name, entry);
     }
 }

@@ -15,7 +15,8 @@ static const struct {
     { "", "", "network=p_default" },
     { "read_only: true, init: 'yes', tty: no", "",
       "read-only=true init=true tty=false network=p_default" },
-    { "cap_add: [A, B], cap_drop: ALL", "", "cap-add=A cap-add=B cap-drop=ALL network=p_default" },
+    { "cap_add: [A, B], cap_drop: [ALL]", "",
+      "cap-add=A cap-add=B cap-drop=ALL network=p_default" },
     { "user: 1000, mem_limit: 1g", "", "user=1000 memory=1g network=p_default" },
     { "environment: {A: 1, B: , C: 'x=y'}", "", "env=A=1 env=B env=C=x=y network=p_default" },
     { "environment: [A=1, B]", "", "env=A=1 env=B network=p_default" },
@@ -33,10 +34,14 @@ static const struct {
     { "gpus: [{count: 2}, {device_ids: [a]}]", "", "gpus=2 gpus=device=a network=p_default" },
     { "extra_hosts: ['a:1.2.3.4', 'b=host-gateway']", "",
       "add-host=a:1.2.3.4 add-host=b:host-gateway network=p_default" },
-    { "extra_hosts: {a: 1.2.3.4}", "", "add-host=a:1.2.3.4 network=p_default" },
+    { "extra_hosts: {a: 1.2.3.4, b: [1.1.1.1, '::1']}", "",
+      "add-host=a:1.2.3.4 add-host=b:1.1.1.1 add-host=b:::1 network=p_default" },
     { "pull_policy: daily", "", "pull=always network=p_default" },
     { "pull_policy: if_not_present", "", "pull=missing network=p_default" },
     { "post_start: [{command: x, privileged: true}]", "", "privileged=true network=p_default" },
+    { "pre_stop: [{user: 5}, {user: root}], pre_start: [{image: b}]", "",
+      "network=p_default !root may be root, and is not judged !it runs another image, which is not "
+      "judged" },
     { "volumes_from: [db:ro, 'container:x']", "",
       "volumes-from=p-db-1:ro volumes-from=x network=p_default" },
     { "use_api_socket: true", "", "use-api-socket=true network=p_default" },
@@ -77,7 +82,17 @@ static const struct {
       "mount=type=volume,source=p_v,target=/v,volume-driver=nfs network=p_default" },
     { "volumes: [{type: bind, source: ./d, target: /d, read_only: true, bind: {propagation: shared}}]",
       "",
-      "mount=type=bind,source=/f/d,target=/d,readonly,bind-propagation=shared network=p_default" },
+      "mount=type=bind,source=/f/d,target=/d,readonly,bind-propagation=shared,bind-create-src "
+      "network=p_default" },
+    { "volumes: [{type: bind, source: /a, target: /b, bind: {create_host_path: false}}]", "",
+      "mount=type=bind,source=/a,target=/b network=p_default" },
+    { "volumes: [{type: bind, source: /a, target: /b, bind: {selinux: Z}}, {type: bind, source: /c, "
+      "target: /d, read_only: true, bind: {selinux: z, propagation: rshared}}]",
+      "", "volume=/a:/b:Z volume=/c:/d:ro,z,rshared network=p_default" },
+    { "volumes: [{type: image, source: i:1, target: /i, image: {subpath: s}}]", "",
+      "mount=type=image,source=i:1,target=/i,image-subpath=s network=p_default" },
+    { "volumes: [{type: tmpfs, target: /t, tmpfs: {mode: 01777}}]", "",
+      "mount=type=tmpfs,target=/t,tmpfs-mode=01777 network=p_default" },
     { "volumes: [{type: volume, source: v, target: /v, volume: {nocopy: true}}]", "volumes: {v: }",
       "mount=type=volume,source=p_v,target=/v,volume-nocopy network=p_default" },
     { "volumes: [{type: tmpfs, target: /t, tmpfs: {size: 1000}}]", "",
@@ -103,13 +118,46 @@ static const struct {
       "gpus=all network=p_default" },
 
     /* what is refused */
-    { "imgae: x", "", "network=p_default !no service has a \"imgae\"; did you mean \"image\"?" },
-    { "mem_limit: [1]", "", "network=p_default !want text, found an array" },
-    { "user: {a: b}", "", "network=p_default !want text, found an object" },
+    { "imgae: x", "", "network=p_default !no service has a \"imgae\"" },
+    { "mem_limit: [1]", "", "network=p_default !mem_limit: want text, found a list" },
+    { "user: {a: b}", "", "network=p_default !user: want text, found a mapping" },
     { "user: '${NONE:?who}'", "", "network=p_default !variable NONE must be set: who" },
     { "user: '${U}'", "", "user=7 network=p_default" },
     { "extends: {service: t, file: o.yaml}", "",
-      "network=p_default !it extends a service of another file, which is not followed" },
+      "network=p_default !it extends a service of another file, judged without that" },
+    { "extends: {service: t, fiel: o}", "", "network=p_default !no extends has a \"fiel\"" },
+    { "cap_add: NET_ADMIN, ports: 80, volumes: {a: b}", "",
+      "network=p_default !cap_add: want a list, found text !ports: want a list, found text "
+      "!volumes: want a list, found a mapping" },
+    { "privileged: [true], command: {a: b}, healthcheck: 5, sysctls: x", "",
+      "network=p_default !privileged: want text, found a list !command: want a list or text, found "
+      "a mapping !healthcheck: want a mapping, found text !sysctls: want a list or a mapping, found "
+      "text" },
+    { "cap_add: [[A]], environment: {A: [b]}, group_add: [{a: b}]", "",
+      "network=p_default !want text, found a list !A: want text, found a list !want text, found a "
+      "mapping" },
+    { "deploy: {resources: {limits: {memroy: 1g}}}", "",
+      "network=p_default !no deploy.resources.limits has a \"memroy\"" },
+    { "deploy: {resources: [1]}, logging: {drivre: none}", "",
+      "network=p_default !no logging has a \"drivre\" !resources: want a mapping, found a list" },
+    { "networks: {a: 5, b: {driver_opt: 1}}", "networks: {a: , b: }",
+      "network=p_default !a: want a mapping, found text !no network of a service has a "
+      "\"driver_opt\"" },
+    { "ports: [{target: 80, hostip: 1}], devices: [{source: /a, x-y: 1, perms: r}]", "",
+      "network=p_default !no port has a \"hostip\" !no device has a \"perms\"" },
+    { "secrets: [{source: a, uuid: 1}], env_file: [{paht: a}], ulimits: {nofile: {sfot: 1}}", "",
+      "network=p_default !no secret or config of a service has a \"uuid\" !no env file has a "
+      "\"paht\" !no ulimit has a \"sfot\"" },
+    { "gpus: [{cuont: 1}], post_start: [{privilegde: true}]", "",
+      "network=p_default !no request for devices has a \"cuont\" !no hook has a \"privilegde\"" },
+    { "volumes: [{type: bind, source: /a, target: /b, readonly: true}]", "",
+      "network=p_default !no volume of a service has a \"readonly\"" },
+    { "volumes: [{type: bind, source: /a, target: /b, bind: {propgation: shared}}]", "",
+      "network=p_default !no bind has a \"propgation\"" },
+    { "volumes: [{type: volume, target: /b, volume: {nocpoy: true}, tmpfs: {mod: 1}}]", "",
+      "network=p_default !no tmpfs has a \"mod\"" },
+    { "volumes: [{type: bind, source: /a, target: /b, bind: {selinux: z, recursive: disabled}}]",
+      "", "network=p_default !no docker line has both recursive and selinux" },
     { "extends: nobody", "", "network=p_default !it extends no service of this file" },
 };
 
@@ -204,11 +252,18 @@ static const struct {
 } refused[] = {
     { "a: 1", "c.yaml:1:1: no compose file: it has no services" },
     { "[]", "c.yaml:1:1: no compose file: it has no services" },
-    { "services: [a]", "c.yaml:1:1: no compose file: it has no services" },
-    { "services: {a: 1}", "c.yaml:1:15: a service is a mapping" },
-    { "services: {}\nservcies: {}", "c.yaml:2:11: no compose file has a \"servcies\"" },
-    { "services: {}\ninclude: [x]",
-      "c.yaml:2:10: it includes other files: review what `docker compose config` prints" },
+    { "services: [a]", "c.yaml:1:11: services: want a mapping, found a list" },
+    { "services: {a: 1}", "c.yaml:1:15: a: want a mapping, found text" },
+    { "services: {}\nservcies: {}", "c.yaml:2:1: no compose file has a \"servcies\"" },
+    { "services: {}\nvolumes: [v]", "c.yaml:2:10: volumes: want a mapping, found a list" },
+    { "services: {}\nvolumes: {v: {dirver: x}}", "c.yaml:2:15: no volume has a \"dirver\"" },
+    { "services: {}\nnetworks: {n: x}", "c.yaml:2:15: n: want a mapping, found text" },
+    { "services: {}\nsecrets: {s: {file: [a]}}", "c.yaml:2:21: file: want text, found a list" },
+    { "on: push\njobs: {a: {steps: [{run: docker run a}]}}",
+      "c.yaml:1:1: a GitHub Actions workflow, which is no compose file" },
+    { "build:\n  script: [docker run a]",
+      "c.yaml:1:1: a GitLab CI file, which is no compose file" },
+    { "apiVersion: v1\nkind: Pod", "c.yaml:1:1: a Kubernetes manifest, which is no compose file" },
 };
 
 START_TEST(refuses)
@@ -216,7 +271,25 @@ START_TEST(refuses)
     struct hr_services services = { 0 };
 
     ck_assert(!read(refused[_i].text, &services));
+    ck_assert_ptr_nonnull(err.hint);
+    err.hint = NULL;
     ck_assert_str_eq(hr_error_text(&err, arena), refused[_i].want);
+}
+END_TEST
+
+START_TEST(elsewhere)
+{
+    struct hr_services services = { 0 };
+
+    ck_assert(read("include: [a.yaml]\nservices: {s: {image: a, extends: {service: t, file: o}}}",
+                   &services));
+    ck_assert_uint_eq(services.errs.n, 1);
+    ck_assert_int_eq(services.errs.v[0].code, HR_ERRC_PART);
+    ck_assert_uint_eq(services.errs.v[0].where.line, 1);
+    ck_assert_int_eq(services.v[0].errs.v[0].code, HR_ERRC_PART);
+    ck_assert(read("include: [a.yaml]", &services));
+    ck_assert_uint_eq(services.n, 0);
+    ck_assert_uint_eq(services.errs.n, 1);
 }
 END_TEST
 
@@ -236,6 +309,7 @@ END_TEST
 static void add_tests(TCase *tc)
 {
     tcase_add_test(tc, many);
+    tcase_add_test(tc, elsewhere);
     tcase_add_loop_test(tc, service, 0, HR_ARRAY_LEN(cases));
     tcase_add_test(tc, extends);
     tcase_add_test(tc, images);

@@ -82,6 +82,7 @@ static const struct {
     { "docker run a:$x \"$@\"; docker run ~/a", "1 a:$x: !1 part 1 ~/a: !1 part" },
     { "docker run $x", "1 (null): !1 part" },
     { "docker run \"$@\"", "1 (null): !1 part" },
+    { "docker run --pid=x $y", "? !1 --pid: 'x' is not one of: host container: !1 part" },
     { "docker run \"${x[@]}\" a; docker run ${x} b", "1 a: !1 part 1 b: !1 part" },
     { "docker run a \"$@\" $x *.c", "1 a:" },
     { "docker run -v \"$PWD:/a\" --volume=\"$x\" -v$x --init a",

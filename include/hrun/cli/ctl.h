@@ -8,6 +8,7 @@
 
 #include "hrun/base/attr.h"
 #include "hrun/base/error.h"
+#include "hrun/base/json.h"
 #include "hrun/docker/option.h"
 #include "hrun/facts/facts.h"
 #include "hrun/guard/judgement.h"
@@ -87,6 +88,9 @@ HR_NODISCARD bool hr_ctl_parse(const char *const *argv, size_t count, struct hr_
 
 /* The text of `hrunctl --help`, or of COMMAND's. */
 const char *hr_ctl_help(const struct hr_ctl_command *command, struct hr_arena *arena);
+
+/* A copy of DOCUMENT, a profile's, in which the values of variables that look like secrets are "(hidden)". */
+const struct hr_json *hr_ctl_hide(const struct hr_json *document, struct hr_arena *arena);
 
 /* Write TEXT to standard output. */
 enum hr_ctl_status hr_ctl_print(const struct hr_ctl *ctl, const char *text);

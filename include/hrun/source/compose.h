@@ -24,6 +24,7 @@ struct hr_service {
 };
 struct hr_services {
     HR_VEC(struct hr_service);
+    struct hr_errors errs; /* of no service: HR_ERRC_PART, what is in other files */
 };
 
 /* Where the file is and what is around it. */
