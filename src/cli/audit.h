@@ -7,6 +7,7 @@
 #include "hrun/cli/ctl.h"
 #include "hrun/cli/terminal.h"
 #include "hrun/facts/ask.h"
+#include "hrun/facts/kernel.h"
 #include "hrun/guard/claim.h"
 #include "hrun/policy/store.h"
 #include "hrun/source/inspect.h"
@@ -39,9 +40,11 @@ struct hr_claimed {
 
 struct hr_audit {
     struct hr_ctl *ctl;
-    bool from_input; /* the documents are standard input's, of an engine that may be another */
-    bool asks;       /* the engine is asked */
-    bool failed;     /* something could not be done, and was told of */
+    bool from_input;   /* the documents are standard input's, of an engine that may be another */
+    bool asks;         /* the engine is asked */
+    bool failed;       /* something could not be done, and was told of */
+    bool asked_engine; /* `engine` was */
+    pid_t engine;      /* its process, as this one counts; 0: unknown */
     struct hr_asking asking;
     struct hr_ask ask; /* with `asking` */
     struct hr_notebook notebook;
@@ -64,6 +67,10 @@ void hr_audit_read(struct hr_audit *audit);
 
 /* Choose the policies and find out what they need to know. False if there is no policy. */
 HR_NODISCARD bool hr_audit_learn(struct hr_audit *audit, struct hr_errors *errs);
+
+/* What the kernel says of a container; NULL if it does not run, or may be another host's. */
+const struct hr_kernel_facts *hr_audit_ask_kernel(struct hr_audit *audit,
+                                                  const struct hr_inspected *inspected);
 
 /* Hold ONE to the profile that CLAIM, of its labels, names: CLAIM's state, and what is to be told of in
  * FINDINGS. */

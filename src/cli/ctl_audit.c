@@ -93,6 +93,7 @@ static void judge(struct hr_audit *audit, const struct hr_audited *one, struct h
         .facts = &one->facts,
         .profile = one->gate->profile,
         .claim = claim,
+        .kernel = hr_audit_ask_kernel(audit, inspected),
     };
 
     *claim = hr_claim_of(&inspected->invocation.settings, audit->ctl->arena);

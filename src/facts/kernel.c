@@ -288,6 +288,7 @@ static struct hosts look_at_hosts(const struct hr_kernel_reader *r, pid_t engine
 static void read_namespaces(struct survey *s, const struct hosts *hosts)
 {
     struct hr_kernel_facts *out = s->reader->out;
+    struct hr_strv unread = { 0 };
 
     for (size_t i = 0; i < HR_NAMESPACE_COUNT; i++) {
         char own[HR_NAMESPACE_TEXT], ones[HR_NAMESPACE_TEXT], engines[HR_NAMESPACE_TEXT] = "";
@@ -299,8 +300,7 @@ static void read_namespaces(struct survey *s, const struct hosts *hosts)
         if (i != HR_NAMESPACE_USER)
             hr_look_namespace(&hosts->engine, namespaces[i], engines);
         if (!*own || !*ones) {
-            hr_strv_pushf(s->reader->arena, &out->unknown, "its %s namespace cannot be read",
-                          namespaces[i]);
+            hr_strv_push(s->reader->arena, &unread, namespaces[i]);
             continue;
         }
         out->namespaces[i] = (struct hr_namespace_facts){
@@ -308,6 +308,9 @@ static void read_namespaces(struct survey *s, const struct hosts *hosts)
             .is_hosts = strcmp(own, ones) == 0 || strcmp(own, engines) == 0,
         };
     }
+    if (unread.n > 0)
+        hr_strv_pushf(s->reader->arena, &out->unknown, "its namespaces cannot be read: %s",
+                      hr_strv_join(s->reader->arena, &unread, ", "));
 }
 
 static enum hr_knowledge read_mapping(struct survey *s, const char *name, uint32_t *out)

@@ -244,3 +244,13 @@ void hr_kernel_judge(const struct hr_case *c, const struct hr_kernel_facts *kern
             aspects[i].judge(&check);
     }
 }
+
+const char *hr_kernel_text(const struct hr_kernel_facts *kernel, struct hr_arena *arena)
+{
+    const char *more = hr_strv_join(arena, &kernel->unknown, "; ");
+
+    if (kernel->state != HR_KNOWN)
+        return hr_arena_printf(arena, "the kernel could not be asked: %s", kernel->unknown_because);
+    return hr_arena_printf(arena, "the kernel was asked about %zu process%s%s%s", kernel->read,
+                           kernel->read == 1 ? "" : "es", *more ? "; " : "", more);
+}

@@ -2,6 +2,7 @@
 #include "hrun/render/judgement.h"
 
 #include "hrun/base/text.h"
+#include "hrun/guard/kernel.h"
 
 #include <string.h>
 
@@ -49,6 +50,8 @@ static void print_head(struct report *r, const struct hr_judgement *j)
                       hr_text_safe(r->arena, j->profile->name));
     if (claim)
         hr_strv_pushf(r->arena, &r->out, "%s\n", hr_text_safe(r->arena, claim));
+    if (j->kernel)
+        hr_strv_pushf(r->arena, &r->out, "%s\n", hr_kernel_text(j->kernel, r->arena));
 }
 
 static const char *names_of(const struct report *r, const struct hr_answered *answer)

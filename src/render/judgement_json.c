@@ -30,6 +30,23 @@ static void write_claim(struct hr_jsonw *w, const struct hr_claim *claim)
     hr_jsonw_end(w);
 }
 
+/* Whether the kernel told of the container, and what it did not. */
+static void write_kernel(struct hr_jsonw *w, const struct hr_kernel_facts *kernel)
+{
+    hr_jsonw_key(w, "kernel");
+    hr_jsonw_object(w);
+    hr_jsonw_member_string(w, "state", kernel->state == HR_KNOWN ? "known" : "unknown");
+    hr_jsonw_member_integer(w, "processes", (int64_t)kernel->read);
+    hr_jsonw_key(w, "unknown");
+    hr_jsonw_array(w);
+    if (kernel->unknown_because)
+        hr_jsonw_string(w, kernel->unknown_because);
+    for (size_t i = 0; i < kernel->unknown.n; i++)
+        hr_jsonw_string(w, kernel->unknown.v[i]);
+    hr_jsonw_end(w);
+    hr_jsonw_end(w);
+}
+
 static void write_point(struct hr_jsonw *w, size_t item, const struct hr_answered *answer)
 {
     hr_jsonw_object(w);
@@ -79,6 +96,8 @@ static void write_judgement(struct hr_jsonw *w, const struct hr_judgement *j)
     write_profile(w, j->profile);
     if (j->claim)
         write_claim(w, j->claim);
+    if (j->kernel)
+        write_kernel(w, j->kernel);
     hr_jsonw_key(w, "exposure");
     hr_jsonw_number(w, hr_exposure_text(j->exposure, w->arena));
     hr_jsonw_key(w, "checklist");

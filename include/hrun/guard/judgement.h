@@ -39,6 +39,7 @@ struct hr_judgement {
     const struct hr_profile *profile;
     struct hr_origin place; /* as the target's */
     const struct hr_claim *claim;
+    const struct hr_kernel_facts *kernel;
     struct hr_findings findings; /* above `allow` under the profile */
     struct hr_findings all;      /* where every rule denies */
     unsigned exposure;           /* tenths */

@@ -15,4 +15,7 @@
 void hr_kernel_judge(const struct hr_case *c, const struct hr_kernel_facts *kernel,
                      struct hr_arena *arena, struct hr_findings *findings);
 
+/* What KERNEL comes to, for people: "the kernel was asked about 3 processes". */
+const char *hr_kernel_text(const struct hr_kernel_facts *kernel, struct hr_arena *arena);
+
 #endif
