@@ -226,7 +226,7 @@ static void note_counts(struct survey *s, const size_t counts[STARTING + 1], boo
     if (counts[UNREAD] > 0)
         hr_strv_pushf(arena, &out->unknown, "%zu of its processes cannot be read", counts[UNREAD]);
     if (counts[STARTING] > 0)
-        hr_strv_pushf(arena, &out->unknown, "%zu of its processes are being started by the runtime",
+        hr_strv_pushf(arena, &out->unknown, "the runtime is still starting %zu of its processes",
                       counts[STARTING]);
     if (!whole)
         hr_strv_push(arena, &out->unknown, "not all of its processes can be listed");
