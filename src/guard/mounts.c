@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/guard/mounts.h"
 
+#include "hrun/base/path.h"
 #include "hrun/base/text.h"
 #include "hrun/docker/ulimit.h"
 #include "hrun/guard/mounted.h"
@@ -121,6 +122,9 @@ static const char *tmpfs_fault(const struct hr_check *k, const struct hr_mount *
     };
     const char *stranger = stranger_in(&m->modes, words);
 
+    /* By another name, a link of the image, it gets there too: that nobody can tell from the line. */
+    if (hr_path_below(hr_mount_place(m, k->arena), "/proc"))
+        return "it hides what the runtime confines the container by";
     if (m->suid)
         return "setuid programs in it gain rights";
     if (m->dev)

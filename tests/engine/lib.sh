@@ -18,6 +18,40 @@ run() {
     status=$?
 }
 
+# What the next four run, unless a script says otherwise.
+image=test/root:1
+
+# plain WORD...: what a container of plain docker with WORD... prints
+plain() {
+    docker run --rm "$@" 2>"$work/err"
+}
+
+# refused RULE WORD...: hrun denies this, and names the rule
+refused() {
+    rule=$1
+    shift
+    run --dry-run "$@" "$image" true
+    same "$*: refused" 125 "$status"
+    matches "$*: by $rule" "^hrun: refused: .*\[$rule\]" "$work/err"
+}
+
+# warns RULE WORD...: hrun lets this pass with a warning, and the engine takes it
+warns() {
+    rule=$1
+    shift
+    run --rm "$@" "$image" true
+    same "$*: runs" 0 "$status"
+    matches "$*: $rule warns" "^hrun: warning: .*\[$rule\]" "$work/err"
+}
+
+# runs WORD...: hrun lets this pass without a warning, and the engine takes what it makes of it
+runs() {
+    run --rm "$@" "$image" true
+    same "$*: runs" 0 "$status"
+    [ "$status" = 0 ] || sed 's/^/  /' "$work/err" >&2
+    lacks "$*: nothing to say" 'hrun: warning' "$work/err"
+}
+
 # What a shell inside prints of its limits, cgroup v2 or v1, whichever the host has: lines of
 # `name: value`, as all probes print them.
 # shellcheck disable=SC2034 # the scripts read it

@@ -83,12 +83,12 @@ printf '{ "version": 1, "name": "group", "extends": "default", "rules": { "root-
 group() {
     run --profile "$work/group.json" --rm "$@"
 }
-refused() {
+group_refused() {
     same "$1 is refused" 125 "$status"
     matches "$1 is refused by its rule" '\[root-group\]' "$work/err"
 }
 group --user 5555 test/root:1 id -g
-refused "a number without a group"
+group_refused "a number without a group"
 matches "and a remedy is told" 'user 5555:5555' "$work/err"
 group --user 5555:5555 test/root:1 id -G
 same "the remedy works" 5555 "$(cat "$work/out")"
@@ -97,11 +97,11 @@ same "one that the image has runs in its group" 4322 "$(cat "$work/out")"
 group --user 4321:app test/root:1 id -g
 same "by the group's name too" 4322 "$(cat "$work/out")"
 group --user 4321:root test/root:1 id -g
-refused "a group's name"
+group_refused "a group's name"
 group --user app test/member:1 id -G
-refused "a member of group 0"
+group_refused "a member of group 0"
 group --user 4321 test/member:1 id -G
-refused "its number"
+group_refused "its number"
 group --user app:app test/member:1 id -G
 same "with a group no other counts" 4322 "$(cat "$work/out")"
 group test/lone:1 id -G
@@ -142,9 +142,9 @@ inside() {
     status=$?
 }
 inside --user 5555 "$container" id -g
-refused "exec: a number without a group"
+group_refused "exec: a number without a group"
 inside --user 4321 "$container" id -G
-refused "exec: a member of group 0"
+group_refused "exec: a member of group 0"
 inside --user 5555:5555 "$container" id -G
 same "exec: with a group it runs" 5555 "$(cat "$work/out")"
 docker kill "$container" >/dev/null

@@ -5,38 +5,7 @@
 # shellcheck source=tests/engine/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-image=test/root:1
 cd "$work" || exit 1
-
-# plain WORD...: what a container of plain docker with WORD... prints
-plain() {
-    docker run --rm "$@" 2>"$work/err"
-}
-
-# refused RULE WORD...: hrun denies this, and names the rule
-refused() {
-    rule=$1
-    shift
-    run --dry-run "$@" "$image" true
-    same "$*: refused" 125 "$status"
-    matches "$*: by $rule" "^hrun: refused: .*\[$rule\]" "$work/err"
-}
-
-# warns RULE WORD...: hrun lets this pass with a warning, and the engine takes it
-warns() {
-    rule=$1
-    shift
-    run --rm "$@" "$image" true
-    same "$*: runs" 0 "$status"
-    matches "$*: $rule warns" "^hrun: warning: .*\[$rule\]" "$work/err"
-}
-
-# runs WORD...: hrun lets this pass without a warning, and the engine takes what it makes of it
-runs() {
-    run --rm "$@" "$image" true
-    same "$*: runs" 0 "$status"
-    lacks "$*: nothing to say" 'hrun: warning' "$work/err"
-}
 
 # shellcheck disable=SC2317 # the trap calls it
 ended() {

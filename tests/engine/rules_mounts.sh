@@ -5,7 +5,6 @@
 # shellcheck source=tests/engine/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-image=test/root:1
 socket=$(readlink -f "$HRUN_TEST_ENGINE")/sock
 home=$work/home
 mkdir -p "$home/project" "$home/keys" "$work/elsewhere/deep"
@@ -23,27 +22,6 @@ ln "$socket" socket-hard 2>/dev/null || echo "no hard link over file systems: $s
 ln -s loop loop
 mkdir data
 echo mine >data/file
-
-# plain WORD...: what a container of plain docker with WORD... prints, and hrun's own words are the same
-plain() {
-    docker run --rm "$@" 2>"$work/err"
-}
-
-# refused RULE WORD...: hrun denies this, and names the rule
-refused() {
-    rule=$1
-    shift
-    run --dry-run "$@" "$image" true
-    same "$*: refused" 125 "$status"
-    matches "$*: by $rule" "^hrun: refused: .*\[$rule\]" "$work/err"
-}
-
-# runs WORD...: hrun lets this pass, and the engine takes what hrun makes of it
-runs() {
-    run --rm "$@" "$image" true
-    same "$*: runs" 0 "$status"
-    [ "$status" = 0 ] || sed 's/^/  /' "$work/err" >&2
-}
 
 passwd=$(sha256sum </etc/passwd)
 
@@ -161,9 +139,45 @@ END
 refused tmpfs-options --tmpfs /x:size=1m,suid
 refused tmpfs-options --tmpfs /x:size=0
 refused tmpfs-options --tmpfs /x:size=90%
+for line in /x:size=1m,exec /x:rw,exec /x:exec,noexec,exec /dev/shm:exec,size=1m /dev/../dev/shm:exec; do
+    lacks "$line: programs can be run" noexec /dev/stdin <<END
+$(plain --tmpfs "$line" "$image" grep -E ' /(x|dev/shm) .* tmpfs tmpfs ' /proc/self/mountinfo)
+END
+    warns tmpfs-options --tmpfs "$line"
+done
+for line in type=tmpfs,dst=/x type=tmpfs,dst=/x,tmpfs-mode=4777 type=tmpfs,dst=/dev/shm; do
+    matches "$line: no option takes noexec away" 'nosuid,nodev,noexec' /dev/stdin <<END
+$(plain --mount "$line" "$image" grep -E ' /(x|dev/shm) .* tmpfs tmpfs ' /proc/self/mountinfo)
+END
+done
 run --rm --tmpfs /x "$image" grep ' /x ' /proc/self/mountinfo
 matches "a tmpfs without a size gets one" 'size=65536k' "$work/out"
 refused mount-propagation -v ./data:/x:rshared
+
+# Where a target leads. docker cleans it as a text; the runtime follows links of the image inside of the
+# image, and keeps what is bound there out of /proc, whatever it was called.
+docker create --name rules-links "$image" true >/dev/null
+mkdir tree
+docker export rules-links | tar -C tree -xf -
+docker rm rules-links >/dev/null
+ln -s /proc tree/to-proc
+ln -s / tree/to-root
+ln -s /etc tree/to-etc
+tar -C tree -cf - . | docker import - test/links:1 >/dev/null
+rm -r tree
+same "a target is cleaned before its links are followed" mine \
+    "$(plain -v "$PWD/data:/to-proc/../x:ro" test/links:1 cat /x/file)"
+same "a link of the image stays in the image" mine \
+    "$(plain -v "$PWD/data/file:/to-etc/passwd:ro" test/links:1 cat /etc/passwd)"
+for target in /proc/sys /x/../proc/sys /to-proc/sys /to-root/proc/sys; do
+    plain -v "$PWD/data:$target" test/links:1 true
+    matches "nothing is bound at $target" 'inside /proc' "$work/err"
+done
+for line in /proc /proc/sys:size=1m /x/../proc/sys:size=1m //proc/.; do
+    refused tmpfs-options --tmpfs "$line"
+done
+refused tmpfs-options --mount type=tmpfs,dst=/proc/sys
+docker rmi test/links:1 >/dev/null
 
 # What the host mounts below a source comes with it. Seen from a mount namespace of its own.
 mounted() {
@@ -218,7 +232,7 @@ for line in type=bind,src=./data,dst=/x type=bind,src=./data,dst=/x,readonly \
     type=tmpfs,dst=/x,tmpfs-size=1m,tmpfs-mode=1777; do
     runs --mount "$line"
 done
-for line in /x /x:noexec /x:size=1m /x:size=1m,mode=1777,uid=5,gid=5,nr_inodes=9,noatime /x:size=1m,exec; do
+for line in /x /x:noexec /x:size=1m /x:size=1m,mode=1777,uid=5,gid=5,nr_inodes=9,noatime; do
     runs --tmpfs "$line"
 done
 runs --volume-driver local -v rules-volume:/x

@@ -60,21 +60,15 @@ run --rm --secret-file "id=db,src=$work/open/own" --profile compat test/root:1 c
 same "one of mode 0600 is given" "sentinel of open/own" "$(cat "$work/out")"
 
 # What a read-only bind may not be, no secret file is; and what the engine may read, the caller may not.
-# refused RULE FILE: hrun denies it, and names the rule
-refused() {
-    run --dry-run --secret-file "id=db,src=$2" test/root:1 true
-    same "$2: refused" 125 "$status"
-    matches "$2: by $1" "^hrun: refused: .*\\[$1\\]" "$work/err"
-}
 ln -s /etc/shadow "$work/private/to-shadow"
 mkfifo -m 0600 "$work/private/fifo"
 for file in /etc/passwd /etc/shadow "$work/private/to-shadow" /proc/self/environ /proc/1/root/etc/shadow \
     /proc/sys/kernel/core_pattern /dev/null "$HRUN_TEST_ENGINE/data/network/files/local-kv.db"; do
-    refused sensitive-path "$file"
+    refused sensitive-path --secret-file "id=db,src=$file"
 done
-refused engine-socket "$(readlink -f "$HRUN_TEST_ENGINE")/sock"
+refused engine-socket --secret-file "id=db,src=$(readlink -f "$HRUN_TEST_ENGINE")/sock"
 for file in "$work/private/fifo" /dev/null "$work/private"; do
-    refused secret-file "$file"
+    refused secret-file --secret-file "id=db,src=$file"
 done
 chmod 0000 "$work/private/own"
 setpriv --bounding-set=-all "$HRUN" --dry-run --secret-file "id=db,src=$work/private/own" test/root:1 \
