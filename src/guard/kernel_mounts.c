@@ -66,6 +66,7 @@ void hr_kernel_tmpfs(const struct hr_kernel_check *k)
                                       k->check.arena, "%s, but the tmpfs at %s has %s",
                                       hr_kernel_claim(k, seen->by, NULL), real->point, fault),
                                   .why = "what is asked for does not hold",
+                                  .remedy = "start the container again",
                               });
     }
 }
