@@ -17,8 +17,9 @@ struct hr_audited {
     const struct hr_json *document;
     const char *image_id; /* as the engine knows its image; NULL: the document does not say */
     struct hr_inspected inspected;
-    struct hr_settings settings;  /* its own, then those that other containers gave it */
-    const struct hr_choice *gate; /* the policy that it is judged by */
+    struct hr_settings settings;          /* its own, then those that other containers gave it */
+    const struct hr_choice *gate;         /* the policy that it is judged by */
+    const struct hr_kernel_facts *kernel; /* NULL: nobody asked */
     struct hr_questions questions;
     struct hr_facts facts;
 };
@@ -68,9 +69,9 @@ void hr_audit_read(struct hr_audit *audit);
 /* Choose the policies and find out what they need to know. False if there is no policy. */
 HR_NODISCARD bool hr_audit_learn(struct hr_audit *audit, struct hr_errors *errs);
 
-/* What the kernel says of a container; NULL if it does not run, or may be another host's. */
-const struct hr_kernel_facts *hr_audit_ask_kernel(struct hr_audit *audit,
-                                                  const struct hr_inspected *inspected);
+/* Find out what the kernel says of the containers, but of those that do not run, or may be another
+ * host's. */
+void hr_audit_ask_kernel(struct hr_audit *audit);
 
 /* Hold ONE to the profile that CLAIM, of its labels, names: CLAIM's state, and what is to be told of in
  * FINDINGS. */

@@ -93,7 +93,7 @@ static void judge(struct hr_audit *audit, const struct hr_audited *one, struct h
         .facts = &one->facts,
         .profile = one->gate->profile,
         .claim = claim,
-        .kernel = hr_audit_ask_kernel(audit, inspected),
+        .kernel = one->kernel,
     };
 
     *claim = hr_claim_of(&inspected->invocation.settings, audit->ctl->arena);
@@ -118,6 +118,7 @@ static enum hr_ctl_status audit(struct hr_ctl *ctl)
     if (!hr_audit_find(&audit))
         return HR_CTL_FAILED;
     hr_audit_read(&audit);
+    hr_audit_ask_kernel(&audit);
     if (!hr_audit_learn(&audit, &errs)) {
         hr_waiting_end(&audit.waiting);
         return hr_ctl_fail_all(ctl, &errs);

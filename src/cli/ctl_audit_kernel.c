@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* hrunctl audit: what the kernel says of a container that runs here. */
+/* hrunctl audit: what the kernel says of the containers that run here. */
 #include "audit.h"
+
+#include <time.h>
 
 /* Whose namespaces are the host's for the containers; 0 where that cannot be told. */
 static pid_t engine_of(struct hr_audit *audit)
@@ -15,8 +17,8 @@ static pid_t engine_of(struct hr_audit *audit)
     return audit->engine;
 }
 
-const struct hr_kernel_facts *hr_audit_ask_kernel(struct hr_audit *audit,
-                                                  const struct hr_inspected *inspected)
+static const struct hr_kernel_facts *ask(struct hr_audit *audit,
+                                         const struct hr_inspected *inspected)
 {
     struct hr_arena *arena = audit->ctl->arena;
     struct hr_kernel_question question = { .root = "", .id = inspected->id, .pid = inspected->pid };
@@ -33,4 +35,26 @@ const struct hr_kernel_facts *hr_audit_ask_kernel(struct hr_audit *audit,
     question.engine = engine_of(audit);
     hr_kernel_ask(&question, arena, facts);
     return facts;
+}
+
+static unsigned elapsed_ms(const struct timespec *since)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (unsigned)((now.tv_sec - since->tv_sec) * 1000 +
+                      (now.tv_nsec - since->tv_nsec) / 1000000);
+}
+
+void hr_audit_ask_kernel(struct hr_audit *audit)
+{
+    struct timespec since;
+
+    clock_gettime(CLOCK_MONOTONIC, &since);
+    for (size_t i = 0; i < audit->containers.n; i++) {
+        struct hr_audited *one = &audit->containers.v[i];
+
+        one->kernel = ask(audit, &one->inspected);
+        hr_waiting_tick(&audit->waiting, elapsed_ms(&since));
+    }
 }

@@ -35,7 +35,16 @@ static bool choose(struct hr_audit *audit, const struct hr_invocation *invocatio
     return true;
 }
 
-/* Where the container's user is a name, only its own files tell who that is. */
+/* True if only files tell who USER is: of a name, and of groups that are not written where the kernel
+ * does not tell. */
+static bool is_looked_up(const struct hr_audited *one, const struct hr_user *user)
+{
+    const bool told = one->kernel && one->kernel->state == HR_KNOWN && one->kernel->unread == 0;
+
+    return hr_names_needed(user) || (!told && hr_names_group_needed(user));
+}
+
+/* Those files are the container's own. */
 static void ask_user(const struct hr_audit *audit, struct hr_audited *one)
 {
     struct hr_arena *arena = audit->ctl->arena;
@@ -43,9 +52,11 @@ static void ask_user(const struct hr_audit *audit, struct hr_audited *one)
     struct hr_user user;
 
     hr_user_parse(text ? text : "", arena, &user);
-    if (audit->from_input || !hr_names_needed(&user))
+    if (audit->from_input)
         return;
     one->questions.name = false;
+    if (!is_looked_up(one, &user))
+        return;
     one->questions.user = text;
     one->questions.container = one->inspected.id;
     hr_strv_push(arena, &one->questions.joined, one->inspected.id);
