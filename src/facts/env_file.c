@@ -138,6 +138,21 @@ void hr_env_files_read(const struct hr_strv *paths, struct hr_arena *arena,
         read_one(paths->v[i], arena, out);
 }
 
+void hr_env_files_locate(const char *cwd, struct hr_arena *arena, struct hr_env_files_facts *files)
+{
+    const struct hr_source_base base = { .cwd = cwd, .any = true };
+
+    for (size_t i = 0; i < files->n; i++) {
+        struct hr_source_facts *is = &files->v[i].is;
+
+        if (descriptor_of(files->v[i].path) >= 0)
+            continue;
+        is->given = files->v[i].path;
+        is->clean = hr_source_clean(is->given, &base, arena);
+        hr_source_ask(hr_mountinfo_parse("", arena), arena, is);
+    }
+}
+
 const struct hr_env_file_facts *hr_env_file_at(const struct hr_env_files_facts *files,
                                                const char *path)
 {

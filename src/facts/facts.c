@@ -317,6 +317,7 @@ void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct
     };
     list_wanted(questions, arena, out);
     hr_env_files_read(&questions->env_files, arena, &out->env_files);
+    hr_env_files_locate(asking->host->cwd, arena, &out->env_files);
     ask_secrets(asking, arena, out);
     for (size_t i = 0; i < questions->seccomps.n; i++)
         hr_seccomp_ask(questions->seccomps.v[i], arena, HR_VEC_PUSH(arena, &out->seccomps));

@@ -97,10 +97,57 @@ static void judge_race(const struct hr_check *k, const struct hr_mounted *m)
     }
 }
 
+/* Who else can write the file SOURCE itself; NULL for nobody. */
+static const char *file_writer(const struct hr_check *k, const struct hr_source_facts *source)
+{
+    if (source->state != HR_SOURCE_KNOWN)
+        return NULL;
+    if (!is_own(k, source->uid))
+        return hr_arena_printf(k->arena, "user %u", source->uid);
+    if (source->mode & S_IWOTH)
+        return "everybody";
+    return source->mode & S_IWGRP && !is_own_group(k, source->gid)
+               ? hr_arena_printf(k->arena, "group %u", source->gid)
+               : NULL;
+}
+
+/* A file of variables or labels: what was judged may not be what docker reads. */
+static void judge_file(const struct hr_check *k, const struct hr_setting *s)
+{
+    const struct hr_env_file_facts *file = hr_env_file_at(&k->c->facts->env_files, s->raw);
+    const struct hr_source_facts *source = file ? &file->is : NULL;
+    const char *who, *what;
+
+    if (!source || !source->given || !source->clean)
+        return;
+    who = file_writer(k, source);
+    what = source->real;
+    for (size_t i = 0; i < source->folders.n && !who; i++) {
+        who = other_writer(k, source, &source->folders.v[i]);
+        what = source->folders.v[i].path;
+    }
+    if (who)
+        hr_check_trip(
+            k, &(const struct hr_trip){
+                   .by = s,
+                   .subject = s->raw,
+                   .why = hr_arena_printf(
+                       k->arena, "%s can write %s, and docker reads the file once more", who, what),
+                   .remedy = "a file that you and root alone can write",
+               });
+}
+
 void hr_check_racy_source(const struct hr_check *k)
 {
     const struct hr_mounteds binds = hr_mounted_binds(k);
 
     for (size_t i = 0; i < binds.n; i++)
         judge_race(k, &binds.v[i]);
+    for (size_t i = 0; i < k->c->settings->n; i++) {
+        const struct hr_setting *s = &k->c->settings->v[i];
+
+        if ((s->option->kind == HR_KIND_ENV_FILE || s->option->kind == HR_KIND_LABEL_FILE) &&
+            hr_check_is_typed(s))
+            judge_file(k, s);
+    }
 }

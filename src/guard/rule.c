@@ -528,7 +528,7 @@ static const struct hr_rule rules[] = {
         .name = "racy-source",
         .weight = 3,
         .level = WARN,
-        .title = "somebody else can change where a bind source leads",
+        .title = "somebody else can change where a bind source leads, or a file of variables",
         .check = hr_check_racy_source,
     },
     {

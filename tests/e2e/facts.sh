@@ -40,4 +40,20 @@ same "an absent image: exit status" 125 $?
 empty "an absent image: nothing on standard output" "$work/out"
 matches "an absent image: the remedy" 'docker pull example/absent:1' "$work/err"
 
+# Docker reads a file of variables or labels once more: who else can write it is told of.
+mkdir -m 0755 "$work/ours" "$work/open"
+printf 'A=1\n' | tee "$work/ours/file" >"$work/open/file"
+for option in --env-file --label-file; do
+    for case in '0644 ours 0755 0' '0644 ours 1777 0' '0666 ours 0755 1' '0644 open 0777 1'; do
+        # shellcheck disable=SC2086 # four words
+        set -- $case
+        chmod "$1" "$work/$2/file"
+        chmod "$3" "$work/$2"
+        "$HRUN" --dry-run "$option" "$work/$2/file" "$image" >"$work/out" 2>"$work/err"
+        same "$option, $case" "$4" "$(grep -c '\[racy-source\]' "$work/err")"
+    done
+done
+"$HRUN" --dry-run --env-file /dev/stdin "$image" <"$work/open/file" >"$work/out" 2>"$work/err"
+lacks "standard input has no other writers" 'racy-source' "$work/err"
+
 finish

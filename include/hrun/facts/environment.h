@@ -10,6 +10,7 @@
 #include "hrun/docker/env.h"
 #include "hrun/engine/endpoint.h"
 #include "hrun/facts/knowledge.h"
+#include "hrun/facts/source.h"
 
 #include <stdbool.h>
 
@@ -19,6 +20,8 @@ struct hr_env_file_facts {
     bool once;                   /* a pipe, in whose place a copy stands */
     struct hr_envs lines;        /* where known */
     const char *unknown_because; /* made safe to show, and nothing of what is in the file */
+    struct hr_source_facts
+        is; /* the way to it; `given` is NULL for a descriptor, or if nobody asked */
 };
 struct hr_env_files_facts {
     HR_VEC(struct hr_env_file_facts);
@@ -31,6 +34,9 @@ struct hr_env_files_facts {
  * writer of a named FIFO. */
 void hr_env_files_read(const struct hr_strv *paths, struct hr_arena *arena,
                        struct hr_env_files_facts *out);
+
+/* Find out who can change FILES, seen from the folder CWD: the client reads them once more. */
+void hr_env_files_locate(const char *cwd, struct hr_arena *arena, struct hr_env_files_facts *files);
 
 /* What is known of the file at PATH, or NULL if it was not asked for. */
 const struct hr_env_file_facts *hr_env_file_at(const struct hr_env_files_facts *files,
