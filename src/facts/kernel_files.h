@@ -50,30 +50,9 @@ struct hr_pids {
     HR_VEC(pid_t);
 };
 
-/* A line of /proc/PID/cgroup: NUMBER:HIERARCHY:PATH. */
-struct hr_membership {
-    const char *hierarchy; /* its controllers, "cpu,cpuacct"; "" of v2 */
-    const char *path;
-};
-struct hr_memberships {
-    HR_VEC(struct hr_membership);
-};
-
-struct hr_memberships hr_memberships_read(const char *text, struct hr_arena *arena);
-
-/* PATH up to the element that has ID in its name; NULL if none has. */
-const char *hr_cgroup_cut(const char *path, const char *id, struct hr_arena *arena);
-
 /* Where the group PATH of HIERARCHY is on this host; NULL if it is not mounted here. */
 const char *hr_cgroup_folder(const struct hr_kernel_reader *reader, const char *hierarchy,
                              const char *path);
-
-/* A container's control group, in the hierarchy where its processes are listed. */
-struct hr_cgroup {
-    const char *hierarchy; /* as of a membership */
-    const char *path;      /* of the group there */
-    const char *folder;    /* on this host */
-};
 
 /* The control group in MEMBERSHIP, the text of /proc/PID/cgroup, that names ID and can be listed. */
 bool hr_cgroup_named(struct hr_kernel_reader *reader, const char *membership, const char *id,
@@ -81,9 +60,6 @@ bool hr_cgroup_named(struct hr_kernel_reader *reader, const char *membership, co
 
 /* The same by a search of the hierarchies of this host, for where no process leads there. */
 bool hr_cgroup_search(struct hr_kernel_reader *reader, const char *id, struct hr_cgroup *out);
-
-/* True if a process of MEMBERSHIP is in CGROUP or below. */
-bool hr_cgroup_has(const struct hr_cgroup *cgroup, const char *membership);
 
 /* Append every process of CGROUP and of those below; 0 for one that has no number here. False if not all
  * could be listed. */

@@ -8,6 +8,14 @@
 
 #define MOUNTS_MAX 4096
 
+/* Mounts being read. */
+struct reading {
+    const struct hr_mountinfo *here;
+    const char *id;
+    struct hr_arena *arena;
+    struct hr_kernel_mounts *out;
+};
+
 /* What every container has of the engine's own. */
 static const char *const engines[] = { "/etc/hostname", "/etc/hosts", "/etc/resolv.conf" };
 
@@ -26,7 +34,7 @@ static bool is_engines(const struct hr_kernel_mount *mount)
 
 /* The host's path of ROOT, in the file system DEVICE. Of several, the one with the least in front of it: a
  * bind mount of the host may show the same again. */
-static const char *on_host(const struct hr_kernel_reader *r, const char *device, const char *root)
+static const char *on_host(const struct reading *r, const char *device, const char *root)
 {
     const char *best = NULL;
 
@@ -70,9 +78,9 @@ static bool is_kernels(const char *point)
            hr_path_below(point, "/proc") || hr_path_below(point, "/sys");
 }
 
-static struct hr_kernel_mount *place_of(struct hr_kernel_reader *r, const char *point)
+static struct hr_kernel_mount *place_of(const struct reading *r, const char *point)
 {
-    struct hr_kernel_mounts *mounts = &r->out->mounts;
+    struct hr_kernel_mounts *mounts = r->out;
 
     /* What was mounted there before is hidden. */
     for (size_t i = 0; i < mounts->n; i++) {
@@ -82,7 +90,7 @@ static struct hr_kernel_mount *place_of(struct hr_kernel_reader *r, const char *
     return HR_VEC_PUSH(r->arena, mounts);
 }
 
-static void add(struct hr_kernel_reader *r, const struct hr_mountinfo_line *line)
+static void add(const struct reading *r, const struct hr_mountinfo_line *line)
 {
     struct hr_kernel_mount *mount = place_of(r, line->point);
 
@@ -103,6 +111,15 @@ static void add(struct hr_kernel_reader *r, const struct hr_mountinfo_line *line
     /* Secrets and shared memory are in the folder that the engine has for the container. */
     if (mount->host && strstr(mount->host, r->id))
         mount->host = NULL;
+}
+
+void hr_kernel_mounts_parse(const struct hr_mountinfo *mounts, const struct hr_mountinfo *here,
+                            const char *id, struct hr_arena *arena, struct hr_kernel_mounts *out)
+{
+    const struct reading reading = { .here = here, .id = id, .arena = arena, .out = out };
+
+    for (size_t i = 0; i < mounts->n; i++)
+        add(&reading, &mounts->v[i]);
 }
 
 static void survey(struct hr_kernel_reader *r)
@@ -133,8 +150,7 @@ void hr_kernel_mounts_read(struct hr_kernel_reader *r, const char *text)
     }
     if (lines->n == 0)
         return;
-    for (size_t i = 0; i < lines->n; i++)
-        add(r, &lines->v[i]);
+    hr_kernel_mounts_parse(lines, r->here, r->id, r->arena, &r->out->mounts);
     r->out->mounted = HR_KNOWN;
     survey(r);
 }

@@ -159,4 +159,34 @@ bool hr_limit_parse(const char *text, int64_t *out);
 /* Read cpu.max: "QUOTA PERIOD" as billionths of a CPU. */
 bool hr_cpu_max_parse(const char *text, int64_t *out);
 
+/* A line of /proc/PID/cgroup: NUMBER:HIERARCHY:PATH. */
+struct hr_membership {
+    const char *hierarchy; /* its controllers, "cpu,cpuacct"; "" of v2 */
+    const char *path;
+};
+struct hr_memberships {
+    HR_VEC(struct hr_membership);
+};
+
+/* Read the text of /proc/PID/cgroup; lines that are of no such form are left out. */
+struct hr_memberships hr_memberships_read(const char *text, struct hr_arena *arena);
+
+/* PATH up to the element that has ID in its name; NULL if none has. */
+const char *hr_cgroup_cut(const char *path, const char *id, struct hr_arena *arena);
+
+/* A container's control group, in the hierarchy where its processes are listed. */
+struct hr_cgroup {
+    const char *hierarchy; /* as of a membership */
+    const char *path;      /* of the group there */
+    const char *folder;    /* on this host */
+};
+
+/* True if a process of MEMBERSHIP is in CGROUP or below. */
+bool hr_cgroup_has(const struct hr_cgroup *cgroup, const char *membership);
+
+/* Read MOUNTS, of a process of the container ID, where HERE are those of this process: see struct
+ * hr_kernel_mount. */
+void hr_kernel_mounts_parse(const struct hr_mountinfo *mounts, const struct hr_mountinfo *here,
+                            const char *id, struct hr_arena *arena, struct hr_kernel_mounts *out);
+
 #endif
