@@ -11,6 +11,10 @@
 #define ANY    HR_PATH_ANY
 
 #define PROGRAM "programs that root of the host runs"
+#define SCRIPTS "scripts that root of the host runs"
+#define LOGIN   "keys and passwords of the host's networks and domains"
+#define WHOLE   "copies of the whole host"
+#define MEMORY  "the memory of every process"
 #define START   "what the user's shell or session runs next"
 #define COPY    "a copy of the files that are needed, in a folder of their own"
 
@@ -84,10 +88,7 @@ static const struct hr_sensitive_path rows[] = {
       .relations = ANY,
       .risk = "the scripts and secrets that this machine was set up with",
       .instead = COPY },
-    { .path = "/var/lib/dpkg",
-      .relations = ANY,
-      .when_writable = true,
-      .risk = "scripts that root of the host runs" },
+    { .path = "/var/lib/dpkg", .relations = ANY, .when_writable = true, .risk = SCRIPTS },
     { .path = "/var/lib/systemd",
       .relations = ANY,
       .risk = "the key of the host's credentials, and the state of its services",
@@ -108,6 +109,17 @@ static const struct hr_sensitive_path rows[] = {
       .relations = ANY,
       .risk = "copies of passwords and accounts of the host",
       .instead = COPY },
+    { .path = "/var/lib/NetworkManager", .relations = ANY, .risk = LOGIN, .instead = COPY },
+    { .path = "/var/lib/krb5kdc", .relations = ANY, .risk = LOGIN, .instead = COPY },
+    { .path = "/var/kerberos", .relations = ANY, .risk = LOGIN, .instead = COPY },
+    { .path = "/.snapshots", .relations = ANY, .risk = WHOLE, .instead = COPY },
+    { .path = "/.zfs", .relations = ANY, .risk = WHOLE, .instead = COPY },
+    { .path = "/timeshift", .relations = ANY, .risk = WHOLE, .instead = COPY },
+    { .path = "/swapfile", .relations = ANY, .risk = MEMORY, .instead = "leave it out" },
+    { .path = "/swap.img", .relations = ANY, .risk = MEMORY, .instead = "leave it out" },
+    { .path = "/var/lib/apt", .relations = ANY, .when_writable = true, .risk = SCRIPTS },
+    { .path = "/var/lib/pacman", .relations = ANY, .when_writable = true, .risk = SCRIPTS },
+    { .path = "/var/lib/rpm", .relations = ANY, .when_writable = true, .risk = SCRIPTS },
     { .path = "/var/snap/docker",
       .relations = ANY,
       .risk = "every container, image and volume of the engine",
@@ -117,6 +129,10 @@ static const struct hr_sensitive_path rows[] = {
       .no_sockets = true,
       .risk = "every container of LXD, and the socket that makes them",
       .instead = "leave it out" },
+    { .path = "/var/spool/anacron",
+      .relations = ANY,
+      .risk = "what the host runs by the clock, as any user",
+      .instead = COPY },
     { .path = "/var/spool/at",
       .relations = ANY,
       .risk = "what the host runs by the clock, as any user",
@@ -144,6 +160,15 @@ static const struct hr_sensitive_path rows[] = {
       .no_sockets = true,
       .risk = "the state and the sockets of the engine",
       .instead = "leave it out" },
+    { .path = "/run/libvirt",
+      .relations = ANY,
+      .no_sockets = true,
+      .risk = "the sockets over which virtual machines with any disk of the host are made",
+      .instead = "leave it out" },
+    { .path = "/run/sudo",
+      .relations = ANY,
+      .when_writable = true,
+      .risk = "who need not give a password to sudo" },
     { .path = "/run/udev",
       .relations = ANY,
       .when_writable = true,
@@ -151,6 +176,14 @@ static const struct hr_sensitive_path rows[] = {
     { .path = "/run/secrets",
       .relations = ANY,
       .risk = "the secrets of the container that this host is",
+      .instead = "the one secret that is needed" },
+    { .path = "/run/credentials",
+      .relations = ANY,
+      .risk = "the secrets of services of the host",
+      .instead = "the one secret that is needed" },
+    { .path = "/run/keys",
+      .relations = ANY,
+      .risk = "the secrets of services of the host",
       .instead = "the one secret that is needed" },
     { .path = "/run/user/*",
       .relations = ANY,
@@ -171,6 +204,9 @@ static const struct hr_sensitive_path rows[] = {
     { .path = "/lib", .relations = ANY, .when_writable = true, .risk = PROGRAM },
     { .path = "/lib32", .relations = ANY, .when_writable = true, .risk = PROGRAM },
     { .path = "/lib64", .relations = ANY, .when_writable = true, .risk = PROGRAM },
+    { .path = "/gnu/store", .relations = ANY, .when_writable = true, .risk = PROGRAM },
+    { .path = "/nix", .relations = ANY, .when_writable = true, .risk = PROGRAM },
+    { .path = "/snap", .relations = ANY, .when_writable = true, .risk = PROGRAM },
 
     { .path = "~",
       .relations = ITSELF | ABOVE,

@@ -175,13 +175,27 @@ static bool find_place(const struct hr_check *k, const struct hr_mounted *m, str
 static bool is_kernels(const char *fs_type)
 {
     static const char *const types[] = {
-        "binfmt_misc", "bpf",        "cgroup",    "cgroup2", "configfs", "debugfs", "devtmpfs",
-        "efivarfs",    "fusectl",    "hugetlbfs", "mqueue",  "nfsd",     "proc",    "pstore",
-        "rpc_pipefs",  "securityfs", "selinuxfs", "sysfs",   "tracefs",
+        "binfmt_misc", "bpf",      "cgroup",   "cgroup2", "configfs",   "debugfs",
+        "devpts",      "devtmpfs", "efivarfs", "fusectl", "hugetlbfs",  "mqueue",
+        "nfsd",        "proc",     "pstore",   "resctrl", "rpc_pipefs", "securityfs",
+        "selinuxfs",   "smackfs",  "sysfs",    "tracefs",
     };
 
     for (size_t i = 0; fs_type && i < HR_ARRAY_LEN(types); i++) {
         if (strcmp(types[i], fs_type) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* True if M is what some row spares: of what the kernel shows, a device that every container has anyway. */
+static bool is_spared(const struct hr_mounted *m)
+{
+    size_t count;
+    const struct hr_sensitive_path *rows = hr_sensitive_paths(&count);
+
+    for (size_t i = 0; i < count && !m->writable; i++) {
+        if (hr_path_is_spared(m->source->real, &rows[i]))
             return true;
     }
     return false;
@@ -220,7 +234,7 @@ static const char *other_fault(const struct hr_check *k, const struct hr_mounted
     if (source->state == HR_SOURCE_UNKNOWN)
         return hr_arena_printf(k->arena, "where it leads cannot be told (%s)",
                                source->unknown_because ? source->unknown_because : "nobody looked");
-    if (is_kernels(source->fs_type))
+    if (is_kernels(source->fs_type) && !is_spared(m))
         return hr_arena_printf(k->arena, "it is part of a %s, where the kernel shows itself",
                                source->fs_type);
     for (size_t i = 0; i < source->submounts.n; i++) {

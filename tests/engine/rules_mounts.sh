@@ -219,7 +219,7 @@ same_file "homes of others" "$work/want" "$work/out"
 # Near to all that, and taken.
 chmod 0755 "$work" "$home" "$PWD"
 for line in ./data:/x .:/x "$PWD/data:/x:ro" ./data:/x:rw ./data/file:/x:ro ./data:/x:cached \
-    ./data:/x:rprivate /etc/localtime:/etc/localtime:ro /usr/share:/x:ro /usr/bin:/x:ro \
+    ./data:/x:rprivate /etc/localtime:/etc/localtime:ro /dev/null:/x:ro /dev/null:/x /usr/share:/x:ro /usr/bin:/x:ro \
     rules-volume:/x rules-volume:/x:ro rules-volume:/x:nocopy /x; do
     case $line in
     /etc/localtime*) [ -e /etc/localtime ] || continue ;;

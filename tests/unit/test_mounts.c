@@ -18,10 +18,11 @@
  *     S~          a socket
  *     S#DEV:INO   a file of that device and inode
  *     S^DEV:PATH  PATH in the file system DEV
+ *     S=TYPE      is part of a file system of TYPE
  *     S+TYPE      has a file system of TYPE mounted in it
  *     S+DEV:PATH  has PATH of the file system DEV mounted in it, with ';' for the ':' of DEV
  */
-#define OPERATORS ">!?~#^+"
+#define OPERATORS ">!?~#^=+"
 
 static const struct hr_place_facts places[] = {
     { .kind = HR_PLACE_HOME,
@@ -132,6 +133,9 @@ static void apply(struct hr_source_facts *source, char operator, const char * te
     case '^':
         source->fs_device = "8:1";
         source->fs_path = text;
+        break;
+    case '=':
+        source->fs_type = text;
         break;
     case '+':
         *HR_VEC_PUSH(arena, &source->submounts) =
@@ -299,6 +303,34 @@ static const struct mount_case evasions[] = {
     { "-v /var/lib/dpkg/info:/x:rw app:1", NULL, SENSITIVE("/var/lib/dpkg/info") },
     { "-v /var/lib/lxd:/x app:1", NULL, SENSITIVE("/var/lib/lxd") },
     { "--mount type=bind,src=/lib/modules,dst=/x,ro=false app:1", NULL, SENSITIVE("/lib/modules") },
+
+    { "-v /var/lib/NetworkManager:/x:ro app:1", NULL, SENSITIVE("/var/lib/NetworkManager") },
+    { "-v /var/lib/krb5kdc:/x:ro app:1", NULL, SENSITIVE("/var/lib/krb5kdc") },
+    { "-v /var/kerberos/krb5kdc:/x:ro app:1", NULL, SENSITIVE("/var/kerberos/krb5kdc") },
+    { "-v /.snapshots/1/snapshot/etc:/x:ro app:1", NULL, SENSITIVE("/.snapshots/1/snapshot/etc") },
+    { "-v /.zfs/snapshot:/x:ro app:1", NULL, SENSITIVE("/.zfs/snapshot") },
+    { "-v /timeshift:/x:ro app:1", NULL, SENSITIVE("/timeshift") },
+    { "-v /home/.snapshots:/x:ro app:1", NULL, SENSITIVE("/home/.snapshots") },
+    { "-v /swapfile:/x:ro app:1", NULL, SENSITIVE("/swapfile") },
+    { "-v /swap.img:/x:ro app:1", NULL, SENSITIVE("/swap.img") },
+    { "-v /var/spool/anacron:/x:rw app:1", NULL, SENSITIVE("/var/spool/anacron") },
+    { "-v /var/lib/apt:/x:rw app:1", NULL, SENSITIVE("/var/lib/apt") },
+    { "-v /var/lib/rpm:/x:rw app:1", NULL, SENSITIVE("/var/lib/rpm") },
+    { "-v /var/lib/pacman/local:/x:rw app:1", NULL, SENSITIVE("/var/lib/pacman/local") },
+    { "-v /run/credentials:/x:ro app:1", NULL, SENSITIVE("/run/credentials") },
+    { "-v /run/keys/x:/x:ro app:1", NULL, SENSITIVE("/run/keys/x") },
+    { "-v /run/libvirt:/x:ro app:1", NULL, SENSITIVE("/run/libvirt") },
+    { "-v /run/libvirt/libvirt-sock:/x app:1", "/run/libvirt/libvirt-sock~",
+      "socket-bind:/run/libvirt/libvirt-sock" },
+    { "-v /run/sudo/ts:/x:rw app:1", NULL, SENSITIVE("/run/sudo/ts") },
+    { "-v /nix/store:/x:rw app:1", NULL, SENSITIVE("/nix/store") },
+    { "-v /gnu:/x:rw app:1", NULL, SENSITIVE("/gnu") },
+    { "-v /snap:/x:rw app:1", NULL, SENSITIVE("/snap") },
+    { "-v /dev/null:/x:rw app:1", "/dev/null=devtmpfs", SENSITIVE("/dev/null") },
+    { "-v ./n:/x:ro app:1", "./n=devtmpfs", SENSITIVE("./n") },
+    { "-v /dev/nullx:/x:ro app:1", "/dev/nullx=devtmpfs", SENSITIVE("/dev/nullx") },
+    { "-v ./pts:/x:ro app:1", "./pts=devpts", SENSITIVE("./pts") },
+    { "-v /srv/chroot:/x:ro app:1", "/srv/chroot+devpts", SENSITIVE("/srv/chroot") },
 
     /* homes */
     { "-v /home:/x app:1", NULL, SENSITIVE("/home") },
@@ -568,6 +600,11 @@ static const struct mount_case harmless[] = {
     { "-v /etc/localtime:/etc/localtime app:1", NULL, "" },
     { "-v /etc/timezone:/etc/timezone:ro app:1", NULL, "" },
     { "-v /dev/null:/x app:1", NULL, "" },
+    { "-v /dev/null:/x app:1", "/dev/null=devtmpfs", "" },
+    { "-v /nix/store:/x:ro app:1", NULL, "" },
+    { "-v /run/postgresql:/x:ro app:1", NULL, "" },
+    { "-v /run/mysqld:/x:rw app:1", NULL, "" },
+    { "-v /swap:/x:rw app:1", NULL, "" },
     { "-v /dev/urandom:/dev/random:ro app:1", NULL, "" },
     { "-v /etc/ssl/certs:/etc/ssl/certs:ro app:1", NULL, "" },
     { "-v /etc/ssl/certs:/x:ro app:1", "/etc/ssl/certs>/etc/pki/tls/certs", "" },
