@@ -95,6 +95,8 @@ static void read_bind(struct hr_inspect_work *w, const struct hr_json *node)
     hr_mount_set_target(&mount, w->arena, hr_arena_strndup(w->arena, rest, strcspn(rest, ":")));
     if (mode && strcmp(mode, ":ro") == 0)
         mount.access = HR_MOUNT_READ_ONLY;
+    else if (mode && strcmp(mode, ":rw") == 0)
+        mount.access = HR_MOUNT_READ_WRITE;
     else if (mode)
         hr_strv_push(w->arena, &mount.modes, mode + 1);
     hr_inspect_mount_add(w, &mount, node);

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Volumes of Config, less the image's; and the document's own Mounts: what is mounted, whoever said so. */
+#include "hrun/base/text.h"
 #include "hrun/docker/go.h"
 #include "hrun/docker/mount.h"
 
 #include "inspect_work.h"
 
 #include <string.h>
+
+#define VOLUME_DIGITS 64 /* of a name that the engine makes */
 
 /* The last setting that mounts something at CLEAN, or NULL. */
 static const struct hr_setting *mounted_at(const struct hr_inspect_work *w, const char *clean)
@@ -75,7 +78,7 @@ static bool read_mounted(struct hr_inspect_work *w, const struct hr_json *node,
         return false;
     *out = hr_inspect_mount_new(type);
     out->source = out->type == HR_MOUNT_VOLUME ? name : source;
-    out->driver = strcmp(driver, "local") == 0 ? NULL : driver;
+    out->driver = *driver && strcmp(driver, "local") != 0 ? driver : NULL;
     /* What the engine chooses by itself leads nowhere. */
     out->propagation = is_shared(propagation) ? propagation : NULL;
     /* What does not say that it is read-only is not. */
@@ -84,15 +87,34 @@ static bool read_mounted(struct hr_inspect_work *w, const struct hr_json *node,
     return true;
 }
 
+/* True if TOLD is where MOUNT comes from. An engine in a machine of its own has other folders before it. */
+static bool is_source(const struct hr_inspect_work *w, const struct hr_mount *told,
+                      const struct hr_mount *mount)
+{
+    const char *source = told->source ? told->source : "", *actual = mount->source;
+
+    if (told->type == HR_MOUNT_BIND)
+        return hr_text_ends(actual, hr_go_clean(w->arena, source));
+    return told->type != HR_MOUNT_VOLUME || !*source || strcmp(source, actual) == 0;
+}
+
+/* True if MOUNT is what the engine makes for a volume of the image that nobody mounts. */
+static bool is_anonymous(const struct hr_mount *mount)
+{
+    return mount->type == HR_MOUNT_VOLUME && !mount->driver &&
+           strlen(mount->source) == VOLUME_DIGITS && !mount->source[strspn(mount->source, HR_HEX)];
+}
+
 /* True if what the container was told, or the image, explains MOUNT. */
 static bool is_told(const struct hr_inspect_work *w, const struct hr_mount *mount)
 {
     const struct hr_setting *by = mounted_at(w, mount->clean);
+    const struct hr_mount *told = by ? &by->value->as.mount : NULL;
 
-    if (by)
-        return by->value->as.mount.access != HR_MOUNT_READ_ONLY ||
-               mount->access == HR_MOUNT_READ_ONLY;
-    return mount->type == HR_MOUNT_VOLUME && is_image_volume(w, mount->clean);
+    if (!told)
+        return is_anonymous(mount) && is_image_volume(w, mount->clean);
+    return told->type == mount->type && is_source(w, told, mount) &&
+           (told->access != HR_MOUNT_READ_ONLY || mount->access == HR_MOUNT_READ_ONLY);
 }
 
 static void take(struct hr_inspect_work *w, const struct hr_mount *mount,

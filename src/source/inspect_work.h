@@ -30,9 +30,9 @@ enum hr_inspect_form {
 struct hr_inspect_member {
     const char *name;
     enum hr_inspect_form form;
+    bool less; /* where the image says the same, nobody did */
     const char *option;
     const char *usual; /* what docker has where nobody says anything, beside "" */
-    bool less;         /* where the image says the same, nobody did */
     const char *none;  /* what says "" where the image says something else */
     bool (*read)(struct hr_inspect_work *w, const struct hr_json *node);
     const char *why; /* NOTHING and UNSAYABLE */

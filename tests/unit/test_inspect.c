@@ -85,6 +85,7 @@ static const struct {
       "volume=/a:/b:ro volume=vol:/v volume=/c:/d:rslave,z" },
     { "'Binds':['a:/b','a:/c:ro']", "",
       "mount=type=volume,source=a,target=/b mount=type=volume,source=a,target=/c,readonly" },
+    { "'Binds':['a:/b:rw']", "", "mount=type=volume,source=a,target=/b,readonly=false" },
     { "'Binds':['a:/b:z']", "", "mount=type=volume,source=a,target=/b !/HostConfig/Binds/0" },
     { "'Mounts':[{'Type':'bind','Source':'/a','Target':'/b','ReadOnly':true,"
       "'BindOptions':{'Propagation':'rslave','NonRecursive':true}}]",
@@ -321,30 +322,39 @@ END_TEST
 START_TEST(mounted)
 {
     static const char text[] =
-        "{'Id':'x','Name':'/web','HostConfig':{'Binds':['/a:/a','/r:/r:ro','vol:/v'],"
-        "'VolumesFrom':['donor']},'Config':{'Image':'i'},'Mounts':["
-        "{'Type':'bind','Source':'/a','Destination':'/a','RW':true},"
+        "{'Id':'x','Name':'/web','HostConfig':{'Binds':['/a:/a','/r/:/r:ro','vol:/v','vol:/w'],"
+        "'VolumesFrom':['donor'],'Tmpfs':{'/t':''}},"
+        "'Config':{'Image':'i','Volumes':{'/o':{}}},'Mounts':["
+        "{'Type':'bind','Source':'/host_mnt/a','Destination':'/a','RW':true},"
         "{'Type':'bind','Source':'/r','Destination':'/r','RW':true},"
         "{'Type':'volume','Name':'vol','Source':'/x','Destination':'/v','RW':true},"
-        "{'Type':'volume','Name':'0','Source':'/y','Destination':'/i/','RW':true},"
+        "{'Type':'volume','Name':'other','Source':'/x','Destination':'/w','RW':true},"
+        "{'Type':'volume','Name':'" ID "','Source':'/y','Destination':'/i/','RW':true},"
+        "{'Type':'volume','Name':'" ID "','Source':'/y','Destination':'/o','RW':true},"
+        "{'Type':'volume','Name':'kept','Source':'/y','Destination':'/j','RW':true},"
+        "{'Type':'bind','Source':'/etc','Destination':'/t','RW':true},"
         "{'Type':'bind','Source':'/var/run/docker.sock','Destination':'/s','RW':false,"
         "'Propagation':'rprivate'},"
         "{'Type':'volume','Name':'n','Driver':'nfs','Destination':'/n','RW':true}]}";
     static const char *const want[] = {
         "type=bind,source=/r,target=/r",
+        "type=volume,source=other,target=/w",
+        "type=volume,source=kept,target=/j",
+        "type=bind,source=/etc,target=/t",
         "type=bind,source=/var/run/docker.sock,target=/s,readonly",
         "type=volume,source=n,target=/n,volume-driver=nfs",
     };
     struct hr_inspected inspected;
 
-    ck_assert(
-        hr_inspect_read(parse(text), parse("{'Volumes':{'/i':{}}}"), arena, &inspected, &err));
-    ck_assert_str_eq(words_of(&inspected), "volume=/a:/a volume=/r:/r:ro volume=vol:/v "
-                                           "volumes-from=donor !/Mounts/1");
+    ck_assert(hr_inspect_read(parse(text), parse("{'Volumes':{'/i':{},'/j':{}}}"), arena,
+                              &inspected, &err));
+    ck_assert_str_eq(words_of(&inspected),
+                     "volume=/a:/a volume=/r/:/r:ro volume=vol:/v volume=vol:/w "
+                     "volumes-from=donor tmpfs=/t volume=/o !/Mounts/1 !/Mounts/3 !/Mounts/7");
     ck_assert_uint_eq(inspected.taken.n, HR_ARRAY_LEN(want));
     for (size_t i = 0; i < inspected.taken.n; i++)
         ck_assert_str_eq(inspected.taken.v[i].raw, want[i]);
-    ck_assert_str_eq(hr_origin_text(&inspected.taken.v[1].origin, arena), "inspect:web:/Mounts/4");
+    ck_assert_str_eq(hr_origin_text(&inspected.taken.v[4].origin, arena), "inspect:web:/Mounts/8");
 }
 END_TEST
 
@@ -385,6 +395,57 @@ START_TEST(one_reading)
     ck_assert(hr_inspect_read(container, NULL, arena, &inspected, &err));
     for (size_t i = 0; i < inspected.invocation.settings.n; i++)
         ck_assert(!inspected.invocation.settings.v[i].value->differs);
+}
+END_TEST
+
+/* What engines 28 and 29 say of a container that was told nothing. */
+static const char *const plain[] = {
+    "'Binds':null,'ContainerIDFile':'','LogConfig':{'Type':'json-file','Config':{}},"
+    "'NetworkMode':'bridge','PortBindings':{},'RestartPolicy':{'Name':'no','MaximumRetryCount':0},"
+    "'AutoRemove':false,'VolumeDriver':'','VolumesFrom':null,'ConsoleSize':[24,80],'CapAdd':null,"
+    "'CapDrop':null,'CgroupnsMode':'private','Dns':[],'DnsOptions':[],'DnsSearch':[],"
+    "'ExtraHosts':null,'GroupAdd':null,'IpcMode':'private','Cgroup':'','Links':null,"
+    "'OomScoreAdj':0,'PidMode':'','Privileged':false,'PublishAllPorts':false,"
+    "'ReadonlyRootfs':false,'SecurityOpt':null,'UTSMode':'','UsernsMode':'','ShmSize':67108864,"
+    "'Runtime':'runc','Isolation':'','CpuShares':0,'Memory':0,'NanoCpus':0,'CgroupParent':'',"
+    "'BlkioWeight':0,'BlkioWeightDevice':[],'BlkioDeviceReadBps':[],'BlkioDeviceWriteBps':[],"
+    "'BlkioDeviceReadIOps':[],'BlkioDeviceWriteIOps':[],'CpuPeriod':0,'CpuQuota':0,"
+    "'CpuRealtimePeriod':0,'CpuRealtimeRuntime':0,'CpusetCpus':'','CpusetMems':'','Devices':[],"
+    "'DeviceCgroupRules':null,'DeviceRequests':null,'MemoryReservation':0,'MemorySwap':0,"
+    "'MemorySwappiness':null,'OomKillDisable':null,'PidsLimit':null,'Ulimits':[],'CpuCount':0,"
+    "'CpuPercent':0,'IOMaximumIOps':0,'IOMaximumBandwidth':0,'MaskedPaths':['/proc/acpi',"
+    "'/proc/asound','/proc/interrupts','/proc/kcore','/proc/keys','/proc/latency_stats',"
+    "'/proc/sched_debug','/proc/scsi','/proc/timer_list','/proc/timer_stats',"
+    "'/sys/devices/virtual/powercap','/sys/firmware'],'ReadonlyPaths':['/proc/bus','/proc/fs',"
+    "'/proc/irq','/proc/sys','/proc/sysrq-trigger']",
+    "'Hostname':'d9eedf7649b7','Domainname':'','User':'','AttachStdin':false,'AttachStdout':true,"
+    "'AttachStderr':true,'Tty':false,'OpenStdin':false,'StdinOnce':false,'Env':['PATH=/bin'],"
+    "'Cmd':['/bin/sh'],'Image':'app:1','Volumes':null,'WorkingDir':'/','Entrypoint':null,"
+    "'Labels':{}",
+    "'SandboxID':'0a','SandboxKey':'/var/run/docker/netns/0a','Ports':{},'Networks':{'bridge':{"
+    "'IPAMConfig':null,'Links':null,'Aliases':null,'DriverOpts':null,'GwPriority':0,"
+    "'NetworkID':'0b','EndpointID':'0c','Gateway':'172.17.0.1','IPAddress':'172.17.0.2',"
+    "'MacAddress':'ee:95:a5:9a:8c:0d','IPPrefixLen':16,'IPv6Gateway':'','GlobalIPv6Address':'',"
+    "'GlobalIPv6PrefixLen':0,'DNSNames':null}}",
+};
+
+START_TEST(newer)
+{
+    const struct hr_json *container =
+        parse(hr_arena_printf(arena,
+                              "{'Id':'" ID "','Name':'/web','Image':'sha256:" ID "','Platform':"
+                              "'linux','State':{'Running':true,'Pid':42},'HostConfig':{%s},"
+                              "'Mounts':[],'Config':{%s},'NetworkSettings':{%s},"
+                              "'ImageManifestDescriptor':{'size':1}}",
+                              plain[0], plain[1], plain[2]));
+    const struct hr_json *config =
+        parse("{'Cmd':['/bin/sh'],'Env':['PATH=/bin'],'WorkingDir':'/'}");
+    struct hr_inspected inspected;
+
+    ck_assert_msg(hr_inspect_read(container, config, arena, &inspected, &err), "%s", err.msg);
+    ck_assert_str_eq(words_of(&inspected),
+                     "log-driver=json-file cgroupns=private ipc=private network=bridge");
+    ck_assert_uint_eq(inspected.invocation.command.n + inspected.taken.n, 0);
 }
 END_TEST
 
@@ -446,6 +507,7 @@ static void add(TCase *tc)
     tcase_add_test(tc, mounted);
     tcase_add_test(tc, filter);
     tcase_add_test(tc, one_reading);
+    tcase_add_test(tc, newer);
     tcase_add_test(tc, names);
     tcase_add_loop_test(tc, refused, 0, HR_ARRAY_LEN(wrong));
 }
