@@ -4,6 +4,8 @@
 #include "hrun/base/map.h"
 #include "hrun/base/text.h"
 
+#include "yaml_scalar.h"
+
 #include <string.h>
 #include <yaml.h>
 
@@ -133,54 +135,6 @@ static struct hr_json *copy(struct reader *r, const struct hr_json *node, const 
     return out;
 }
 
-static bool is_one_of(const char *text, const char *const *words)
-{
-    for (; *words; words++) {
-        if (strcmp(text, *words) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool is_number(const char *text)
-{
-    const char *digits = text + (*text == '-' || *text == '+');
-    const size_t whole = strspn(digits, HR_DIGITS);
-    const char *rest = digits + whole;
-    size_t part = 0;
-
-    if (*rest == '.') {
-        part = strspn(rest + 1, HR_DIGITS);
-        rest += 1 + part;
-    }
-    return whole + part > 0 && *rest == '\0';
-}
-
-/* What a plain scalar is. */
-static void read_plain(struct hr_json *node)
-{
-    static const char *const nulls[] = { "", "~", "null", "Null", "NULL", NULL };
-    static const char *const yes[] = { "true", "True", "TRUE", NULL };
-    static const char *const no[] = { "false", "False", "FALSE", NULL };
-
-    if (is_one_of(node->text, nulls)) {
-        node->type = HR_JSON_NULL;
-        node->text = NULL;
-    } else if (is_one_of(node->text, yes) || is_one_of(node->text, no)) {
-        node->type = HR_JSON_BOOL;
-        node->boolean = is_one_of(node->text, yes);
-        node->text = NULL;
-    } else if (is_number(node->text)) {
-        node->type = HR_JSON_NUMBER;
-    }
-}
-
-static bool is_known_tag(const yaml_char_t *tag)
-{
-    return !tag || hr_text_starts((const char *)tag, "tag:yaml.org,2002:") ||
-           strcmp((const char *)tag, "!") == 0;
-}
-
 static struct hr_json *read_scalar(struct reader *r, const yaml_event_t *event, unsigned depth)
 {
     const char *text = (const char *)event->data.scalar.value;
@@ -196,7 +150,7 @@ static struct hr_json *read_scalar(struct reader *r, const yaml_event_t *event, 
         return NULL;
     node->text = hr_arena_strndup(r->arena, text, length);
     if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && !event->data.scalar.tag)
-        read_plain(node);
+        hr_yaml_read_plain(node);
     return node;
 }
 
@@ -351,7 +305,7 @@ static struct hr_json *read_value(struct reader *r, yaml_event_t *event, unsigne
         tag = event->data.sequence_start.tag;
         anchor = event->data.sequence_start.anchor;
     }
-    if (!is_known_tag(tag)) {
+    if (!hr_yaml_knows_tag((const char *)tag)) {
         fail(r, &event->start_mark,
              hr_arena_printf(r->arena, "the tag %s is not understood", (const char *)tag));
         return NULL;

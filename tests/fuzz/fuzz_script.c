@@ -19,7 +19,7 @@ static void check_error(const struct hr_error *err, struct hr_arena *arena)
 
 static void check_call(const struct hr_script_call *call, struct hr_arena *arena)
 {
-    const struct hr_settings *settings = &call->invocation.settings;
+    struct hr_settings settings = { 0 };
     struct hr_view view;
 
     FUZZ_CHECK(call->place.number > 0);
@@ -29,14 +29,16 @@ static void check_call(const struct hr_script_call *call, struct hr_arena *arena
     if (!call->is_read)
         return;
     FUZZ_CHECK(call->invocation.has_image || call->errs.n > 0);
-    for (size_t i = 0; i < settings->n; i++) {
+    hr_settings_fold(&call->invocation.settings, arena,
+                     &settings); /* docker never looks at the rest */
+    for (size_t i = 0; i < settings.n; i++) {
         struct hr_value value;
         struct hr_error err;
 
-        FUZZ_CHECK(settings->v[i].origin.number >= call->place.number);
-        FUZZ_CHECK(hr_value_parse(settings->v[i].option, settings->v[i].raw, arena, &value, &err));
+        FUZZ_CHECK(settings.v[i].origin.number >= call->place.number);
+        FUZZ_CHECK(hr_value_parse(settings.v[i].option, settings.v[i].raw, arena, &value, &err));
     }
-    hr_view_fold(settings, arena, &view);
+    hr_view_fold(&settings, arena, &view);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
