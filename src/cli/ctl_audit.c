@@ -8,8 +8,13 @@
 
 void hr_audit_tell(struct hr_audit *audit, const struct hr_error *err)
 {
+    struct hr_error shown = *err;
+
+    /* Nobody has seen an engine's answer, so its lines say nothing. */
+    if (!audit->from_input)
+        shown.where = (struct hr_where){ .pointer = err->where.pointer };
     hr_waiting_end(&audit->waiting);
-    hr_ctl_fail(audit->ctl, err);
+    hr_ctl_fail(audit->ctl, &shown);
     audit->failed = true;
 }
 
