@@ -138,11 +138,13 @@ static enum hr_ctl_status audit(struct hr_ctl *ctl)
 const struct hr_ctl_command hr_ctl_audit = {
     .name = "audit",
     .operands = "CONTAINER... | --all | -",
-    .help = "judge containers that run, by what the engine says of them",
+    .help = "judge containers that run, by what the engine and the kernel say of them",
     .about =
         "CONTAINER is a name or an id, which may be cut short; - reads what docker inspect\n"
         "prints. What docker inspect says is read as the docker run line that would make such a\n"
         "container, without what its image brings along, and judged as review judges a line.\n"
+        "Where the engine is on this host, the kernel is asked about the container's processes\n"
+        "too, and counts. What hrun's labels claim is held against that profile: drift.\n"
         "Nothing is changed. One that cannot be told of is named on standard error, the others\n"
         "are judged all the same, and the exit status is 2.\n"
         "\n"

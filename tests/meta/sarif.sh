@@ -5,6 +5,7 @@
 # both ways, and a finding keeps its fingerprint while others come and go.
 set -eu
 hrunctl=$1 schema=$2
+here=$(cd "$(dirname "$0")/../ctl" && pwd)
 
 python=
 for candidate in python3 /usr/bin/python3; do
@@ -33,6 +34,11 @@ docker run -p x site:1
 hrun --user 5:5 site@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 docker run --privileged é:1
 END
+
+# Containers too, each in all of its ways to drift.
+n=$((n + 1))
+XDG_CONFIG_HOME=$here/audit-claims/config "$hrunctl" audit --offline --format sarif - <"$here/audit-claims/input" \
+    >"$work/$n.sarif" || [ $? -eq 1 ]
 
 "$python" - "$schema" "$work" "$n" <<'END'
 import json, sys
