@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #define FIRST_ROOM ((size_t)8 * 1024) /* a shipped profile fits */
@@ -124,4 +125,13 @@ bool hr_file_read(const char *path, size_t max, struct hr_arena *arena, struct h
     if (status)
         *status = found;
     return true;
+}
+
+/* A mode without rights for the group leaves none to a list: the bits that stand there are its mask. */
+bool hr_file_has_acl(const char *path, const struct stat *status)
+{
+    if (!(status->st_mode & S_IRWXG))
+        return false;
+    return getxattr(path, "system.posix_acl_access", NULL, 0) >= 0 ||
+           (errno != ENODATA && errno != ENOTSUP);
 }

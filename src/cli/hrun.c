@@ -12,6 +12,7 @@
 #include "hrun/engine/program.h"
 #include "hrun/facts/facts.h"
 #include "hrun/plan/plan.h"
+#include "hrun/policy/policy.h"
 #include "hrun/policy/store.h"
 #include "hrun/render/argv.h"
 #include "hrun/render/explain.h"
@@ -104,12 +105,14 @@ static void show_notes(const struct run *run)
 static void show_findings(const struct run *run)
 {
     const struct hr_strv folders = hr_search_path(hr_host_settings(&run->host), run->arena);
+    const struct hr_policy *policy = run->choice.profile->policy;
     const struct hr_screen screen = {
         .colour = hr_terminal_has_colour(&run->host, run->host.stderr_is_tty),
         .columns = run->host.stderr_is_tty ? run->host.columns : 0,
         .profile = run->choice.profile,
         .image = &run->invocation.image,
-        .folder = folders.v[0],
+        /* Where the policy says which profiles there are, one of the caller's own is none. */
+        .folder = policy && policy->names ? NULL : folders.v[0],
     };
 
     fputs(hr_render_findings(&run->plan.findings, &screen, run->arena), stderr);

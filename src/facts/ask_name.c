@@ -2,6 +2,7 @@
 #include "hrun/facts/ask_name.h"
 
 #include "hrun/base/jsonw.h"
+#include "hrun/base/text.h"
 #include "hrun/docker/go.h"
 #include "hrun/engine/client.h"
 
@@ -200,6 +201,9 @@ bool hr_ask_name_in(const struct hr_ask *talk, const struct hr_container_facts *
         .links = container->mounts.n > 0 ? 0 : LINKS_MAX,
     };
 
+    /* It becomes part of a path, and of a client's words. */
+    if (!*container->id || container->id[strspn(container->id, HR_ALNUM)])
+        return hr_error_set(err, talk->arena, HR_ERRC_ENGINE, "the container's id is no id");
     for (size_t i = 0; i < container->mounts.n; i++) {
         const char *at = hr_go_clean(talk->arena, container->mounts.v[i].destination);
 

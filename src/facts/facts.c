@@ -298,7 +298,9 @@ static void ask_secrets(const struct hr_asking *asking, struct hr_arena *arena,
         if (is->state == HR_SOURCE_KNOWN)
             is->barred = access(is->real, R_OK) != 0;
         if (!is->clean)
-            is->unknown_because = "it is not UTF-8, or the working directory cannot be told";
+            is->unknown_because =
+                *base.cwd == '/' ? "it is not UTF-8"
+                                 : "the working directory, from which it goes on, cannot be told";
     }
 }
 

@@ -60,6 +60,7 @@ static void note_folder(struct walk *w, const struct stat *status)
         .uid = status->st_uid,
         .gid = status->st_gid,
         .mode = status->st_mode,
+        .acl = hr_file_has_acl(*w->here ? w->here : "/", status),
     };
 }
 
@@ -114,6 +115,7 @@ static bool arrive(struct walk *w, const char *path, const struct stat *status)
             .state = HR_SOURCE_KNOWN,
             .crossed_links = w->source->crossed_links,
             .mode = status->st_mode,
+            .acl = hr_file_has_acl(path, status),
             .uid = status->st_uid,
             .gid = status->st_gid,
             .dev = status->st_dev,

@@ -102,22 +102,41 @@ static bool has_each(const struct hr_strv *list, const char *text, struct hr_are
     return true;
 }
 
-/* What a field of a request asks for: ids with commas between them, or how many. NULL: nothing, it is about
- * the GPUs that another field names. */
-static const char *wanted_of(const char *field)
+/* True if LIST has TEXT for a count, or a higher one. */
+static bool has_count(const struct hr_strv *list, const char *text)
+{
+    static const char prefix[] = "count:";
+    int64_t wanted, most;
+
+    if (!hr_go_atoi(text, &wanted) || wanted < 0)
+        return false;
+    for (size_t i = 0; i < list->n; i++) {
+        if (hr_text_starts(list->v[i], prefix) && hr_go_atoi(list->v[i] + strlen(prefix), &most) &&
+            wanted <= most)
+            return true;
+    }
+    return false;
+}
+
+/* What a field of a request is about. */
+enum gpu_field {
+    GPU_ABOUT, /* the GPUs that another field names */
+    GPU_DEVICES,
+    GPU_COUNT,
+};
+
+static enum gpu_field field_of(const char *field, const char **value)
 {
     static const char *const about[] = { "driver=", "capabilities=", "options=" };
-    static const char *const asks[] = { "device=", "count=" };
 
+    *value = field;
     for (size_t i = 0; i < HR_ARRAY_LEN(about); i++) {
         if (hr_text_starts(field, about[i]))
-            return NULL;
+            return GPU_ABOUT;
     }
-    for (size_t i = 0; i < HR_ARRAY_LEN(asks); i++) {
-        if (hr_text_starts(field, asks[i]))
-            return field + strlen(asks[i]);
-    }
-    return field;
+    if (strchr(field, '='))
+        *value = strchr(field, '=') + 1;
+    return hr_text_starts(field, "device=") ? GPU_DEVICES : GPU_COUNT;
 }
 
 static bool is_allowed_request(const struct hr_check *k, const char *raw)
@@ -132,13 +151,15 @@ static bool is_allowed_request(const struct hr_check *k, const char *raw)
     if (!hr_csv_record(raw, k->arena, &fields, &ignored))
         return false;
     for (size_t i = 0; i < fields.n; i++) {
-        const char *wanted = wanted_of(fields.v[i]);
+        const char *value;
+        const enum gpu_field field = field_of(fields.v[i], &value);
 
-        asked |= wanted != NULL;
-        if (wanted && !has_each(list, wanted, k->arena))
+        asked |= field != GPU_ABOUT;
+        if ((field == GPU_DEVICES && !has_each(list, value, k->arena)) ||
+            (field == GPU_COUNT && !has_count(list, value)))
             return false;
     }
-    return asked || hr_strv_has(list, "1"); /* as many as docker takes for who does not say */
+    return asked || has_count(list, "1"); /* as many as docker takes for who does not say */
 }
 
 void hr_check_gpus(const struct hr_check *k)

@@ -246,3 +246,41 @@ const char *hr_network_why_open(const struct hr_network_facts *network)
     }
     return NULL;
 }
+
+/* True for an option that docker takes on a network of one's own only. */
+static bool needs_own_network(const struct hr_setting *s)
+{
+    static const char *const names[] = { "ip", "ip6", "network-alias" };
+
+    for (size_t i = 0; i < HR_ARRAY_LEN(names); i++) {
+        if (strcmp(names[i], s->option->name) == 0)
+            return *s->raw != '\0';
+    }
+    return false;
+}
+
+void hr_check_usage(const struct hr_check *k)
+{
+    const struct hr_setting *network = k->c->view->network.by;
+
+    if (!network || hr_check_is_typed(network) || k->c->view->network.v == HR_NETWORK_NAMED)
+        return;
+    for (size_t i = 0; i < k->c->settings->n; i++) {
+        const struct hr_setting *s = &k->c->settings->v[i];
+
+        if (hr_check_is_typed(s) && needs_own_network(s))
+            hr_check_trip(
+                k,
+                &(const struct hr_trip){
+                    .by = s,
+                    .why = hr_arena_printf(k->arena,
+                                           "docker takes it on a network of your own only, and the "
+                                           "profile's network is %s",
+                                           network->raw),
+                    .remedy =
+                        "leave it out, or --network NAME beside it, with NAME in allow.networks "
+                        "where the profile denies others",
+                    .final = true,
+                });
+    }
+}

@@ -73,12 +73,15 @@ static const char *other_writer(const struct hr_check *k, const struct hr_source
 {
     if (!is_own(k, folder->uid))
         return hr_arena_printf(k->arena, "user %u", folder->uid);
-    if (!(folder->mode & S_IWOTH) && (is_own_group(k, folder->gid) || !(folder->mode & S_IWGRP)))
+    if (!(folder->mode & S_IWOTH) &&
+        (!(folder->mode & S_IWGRP) || (is_own_group(k, folder->gid) && !folder->acl)))
         return NULL;
     if ((folder->mode & S_ISVTX) && holds_own_entries(k, source, folder))
         return NULL;
-    return folder->mode & S_IWOTH ? "everybody"
-                                  : hr_arena_printf(k->arena, "group %u", folder->gid);
+    if (folder->mode & S_IWOTH)
+        return "everybody";
+    return folder->acl ? "whoever its access control list names"
+                       : hr_arena_printf(k->arena, "group %u", folder->gid);
 }
 
 static void judge_race(const struct hr_check *k, const struct hr_mounted *m)

@@ -718,6 +718,7 @@ static const struct hr_rule rules[] = {
         .level = DENY,
         .fixed = true, /* there is nothing to judge */
         .title = "a line that no known docker client takes",
+        .check = hr_check_usage,
     },
     {
         .name = "user-unverified",

@@ -11,13 +11,15 @@ struct access {
     uid_t uid;
     gid_t gid;
     mode_t mode;
+    bool acl;            /* the group's bits are those of others too */
     mode_t group, other; /* the bits that count */
 };
 
 /* True if somebody has the right but root and the caller. The owner can give it to himself. */
 static bool lets_others(const struct access *a, const struct hr_host *host)
 {
-    const bool private_group = a->gid == 0 || (a->gid == host->gid && host->gid == host->uid);
+    const bool private_group =
+        !a->acl && (a->gid == 0 || (a->gid == host->gid && host->gid == host->uid));
 
     return (a->uid != 0 && a->uid != host->uid) || (a->mode & a->other) ||
            (!private_group && (a->mode & a->group));
@@ -25,11 +27,12 @@ static bool lets_others(const struct access *a, const struct hr_host *host)
 
 bool hr_source_is_open(const struct hr_source_facts *is, const struct hr_host *host)
 {
-    const struct access file = { is->uid, is->gid, is->mode, S_IRGRP, S_IROTH };
+    const struct access file = { is->uid, is->gid, is->mode, is->acl, S_IRGRP, S_IROTH };
 
     for (size_t i = 0; i < is->folders.n; i++) {
         const struct hr_folder_facts *folder = &is->folders.v[i];
-        const struct access way = { folder->uid, folder->gid, folder->mode, S_IXGRP, S_IXOTH };
+        const struct access way = { folder->uid, folder->gid, folder->mode,
+                                    folder->acl, S_IXGRP,     S_IXOTH };
 
         if (!lets_others(&way, host))
             return false;

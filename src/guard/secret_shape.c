@@ -185,12 +185,14 @@ static bool is_authorization(const char *value)
     static const char *const schemes[] = { "Bearer ", "Basic ", "token " };
 
     for (size_t i = 0; i < HR_ARRAY_LEN(schemes); i++) {
-        const char *at = strstr(value, schemes[i]);
-        const char *token = at ? at + strlen(schemes[i]) : "";
-        const size_t length = strspn(token, BASE64 ".");
+        for (const char *at = strcasestr(value, schemes[i]); at;
+             at = strcasestr(at + 1, schemes[i])) {
+            const char *token = at + strlen(schemes[i]);
+            const size_t blanks = strspn(token, " "), length = strspn(token + blanks, BASE64 "~.");
 
-        if (length >= 16 && strcspn(token, HR_DIGITS) < length)
-            return true;
+            if (length >= 16 && strcspn(token + blanks, HR_DIGITS) < length)
+                return true;
+        }
     }
     return false;
 }

@@ -221,6 +221,12 @@ static const char *fault_of_submount(const struct hr_check *k, const struct hr_m
                            match.row->risk);
 }
 
+/* True for a relative path where nobody knows what it is relative to. */
+static bool has_no_cwd(const struct hr_check *k, const struct hr_source_facts *source)
+{
+    return *source->given != '/' && k->c->host && *k->c->host->cwd != '/';
+}
+
 /* Why M is not to be mounted though no row has it; NULL if nothing is wrong with it. */
 static const char *other_fault(const struct hr_check *k, const struct hr_mounted *m)
 {
@@ -229,6 +235,8 @@ static const char *other_fault(const struct hr_check *k, const struct hr_mounted
     /* A review is of a line, not of this host. */
     if (m->unseen && k->c->reviewed && (*source->given == '.' || *source->given == '/'))
         return NULL;
+    if (!source->clean && has_no_cwd(k, source))
+        return "the working directory, from which it goes on, cannot be told: is it deleted?";
     if (!source->clean)
         return "it is neither absolute nor does it start with '.', so no known engine takes it";
     if (source->state == HR_SOURCE_UNKNOWN)
@@ -297,7 +305,9 @@ static void judge(const struct hr_check *k, const struct hr_mounted *m)
     if (fault)
         hr_mounted_trip(k, m, fault,
                         m->source->clean ? "a folder of the host that is what its name says"
-                                         : "an absolute path, or one that starts with ./");
+                        : has_no_cwd(k, m->source)
+                            ? "an absolute path, or another folder to start from"
+                            : "an absolute path, or one that starts with ./");
 }
 
 /* What is taken over unseen may be anything. */

@@ -197,6 +197,7 @@ void hr_plan_build(const struct hr_invocation *invocation, const struct hr_choic
     note_idle_capabilities(out, arena, &out->notes);
     hr_plan_environ(host, arena, out);
     hr_guard_judge(&c, arena, &out->findings);
+    hr_plan_pin_containers(out, arena);
     hr_plan_let_pass(out, arena);
     hr_plan_void_claims(out, arena);
 }

@@ -76,7 +76,7 @@ static const char *donor_of(const struct hr_setting *s)
     return s->value->kind == HR_KIND_VOLUMES_FROM ? s->value->as.mount.source : NULL;
 }
 
-static const char *joined_of(const struct hr_setting *s)
+const char *hr_joined_of(const struct hr_setting *s)
 {
     if (s->value->kind == HR_KIND_NETWORK)
         return hr_container_of_mode(s->value->as.network.name);
@@ -159,7 +159,7 @@ void hr_questions_by_name(const struct hr_settings *settings, const struct hr_pr
     } rows[] = {
         { volume_rules, HR_ARRAY_LEN(volume_rules), volume_of, &out->volumes },
         { mount_rules, HR_ARRAY_LEN(mount_rules), donor_of, &out->donors },
-        { namespace_rules, HR_ARRAY_LEN(namespace_rules), joined_of, &out->joined },
+        { namespace_rules, HR_ARRAY_LEN(namespace_rules), hr_joined_of, &out->joined },
         { source_rules, HR_ARRAY_LEN(source_rules), bind_of, &out->sources },
         { network_rules, HR_ARRAY_LEN(network_rules), network_of, &out->networks },
         { filter_rules, HR_ARRAY_LEN(filter_rules), filter_of, &out->seccomps },

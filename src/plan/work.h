@@ -91,6 +91,12 @@ void hr_note_secrets(struct hr_work *w);
  * are there. */
 void hr_hide_secrets(struct hr_work *w);
 
+/* The container whose namespace S joins, or NULL. */
+const char *hr_joined_of(const struct hr_setting *s);
+
+/* Name the containers that PLAN leans on by the ids of those that were judged. Once they are judged. */
+void hr_plan_pin_containers(struct hr_plan *plan, struct hr_arena *arena);
+
 /* Let pass what the line's --allow name, with a label as evidence where a container is made, and settle
  * whether PLAN is refused. */
 void hr_plan_let_pass(struct hr_plan *plan, struct hr_arena *arena);

@@ -45,6 +45,9 @@ static bool check_owner(const char *path, const struct stat *status, const struc
         return refuse(path, "everybody can write this", "chmod o-w", arena, err);
     if ((status->st_mode & S_IWGRP) && !own_group)
         return refuse(path, "others can write this: its group can", "chmod g-w", arena, err);
+    if ((status->st_mode & S_IWGRP) && hr_file_has_acl(path, status))
+        return refuse(path, "others may write this: it has an access control list", "chmod g-w",
+                      arena, err);
     return true;
 }
 

@@ -158,7 +158,7 @@ static const struct hr_key gpu_key[] = {
         .name = "*",
         .type = HR_KEY_TOKEN,
         .words = alls,
-        .help = "the id of a GPU, or how many",
+        .help = "the id of a GPU, or count:N",
     },
     { 0 },
 };
@@ -373,7 +373,8 @@ static const struct hr_key allow_keys[] = {
         .members = gpu_key,
         .want = "a list of GPUs",
         .guards = "gpus",
-        .help = "what --gpus may ask for: ids of GPUs, or how many; \"all\" is anything",
+        .help =
+            "what --gpus may ask for: ids of GPUs; \"count:N\" is up to N of any; \"all\" is anything",
     },
     {
         .name = "sysctls",

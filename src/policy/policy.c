@@ -87,7 +87,8 @@ const struct hr_key *hr_policy_keys(struct hr_arena *arena)
 static bool check_owner(const struct hr_policy_place *place, const char *path,
                         const struct stat *status, struct hr_arena *arena, struct hr_error *err)
 {
-    const bool by_group = (status->st_mode & S_IWGRP) && status->st_gid != 0;
+    const bool by_group =
+        (status->st_mode & S_IWGRP) && (status->st_gid != 0 || hr_file_has_acl(path, status));
 
     if (status->st_uid == place->owner && !by_group && !(status->st_mode & S_IWOTH))
         return true;

@@ -2,6 +2,7 @@
 /* What somebody would have to write into a profile. */
 #include "hrun/base/jsonw.h"
 #include "hrun/base/text.h"
+#include "hrun/policy/policy.h"
 #include "hrun/render/findings.h"
 
 #include <stddef.h>
@@ -16,22 +17,37 @@ struct permit {
     struct hr_jsonw w;
 };
 
-/* True if a profile can let F pass: its rule as a whole only where that has no list. */
-static bool counts(const struct hr_finding *f)
-{
-    return f->level == HR_LEVEL_DENY && !f->allowed && f->once && !f->unlisted;
-}
-
 /* True if F goes by a list rather than by its rule's level. */
 static bool has_list(const struct hr_finding *f)
 {
     return f->rule->list && f->subject;
 }
 
-static bool any_counts(const struct hr_findings *findings)
+/* True if the system policy says what F trips on: no profile goes below that. */
+static bool is_policys(const struct hr_screen *screen, const struct hr_finding *f)
+{
+    const struct hr_policy *policy = screen->profile->policy;
+    const struct hr_strv *list;
+
+    if (!policy)
+        return false;
+    if (!has_list(f))
+        return hr_profile_level(&policy->alone, f->rule->name, HR_LEVEL_ALLOW) == HR_LEVEL_DENY;
+    list = (const struct hr_strv *)(const void *)((const char *)&policy->alone + f->rule->key);
+    return list->n > 0 && !hr_strv_has(list, f->subject);
+}
+
+/* True if a profile can let F pass: its rule as a whole only where that has no list. */
+static bool counts(const struct hr_screen *screen, const struct hr_finding *f)
+{
+    return f->level == HR_LEVEL_DENY && !f->allowed && f->once && !f->unlisted &&
+           !is_policys(screen, f);
+}
+
+static bool any_counts(const struct hr_findings *findings, const struct hr_screen *screen)
 {
     for (size_t i = 0; i < findings->n; i++) {
-        if (counts(&findings->v[i]))
+        if (counts(screen, &findings->v[i]))
             return true;
     }
     return false;
@@ -59,7 +75,7 @@ static struct hr_strv list_of(const struct permit *p, const struct hr_rule *rule
     for (size_t i = 0; i < p->findings->n; i++) {
         const struct hr_finding *f = &p->findings->v[i];
 
-        if (counts(f) && has_list(f) && strcmp(f->rule->list, rule->list) == 0 &&
+        if (counts(p->screen, f) && has_list(f) && strcmp(f->rule->list, rule->list) == 0 &&
             !hr_strv_has(&list, f->subject))
             hr_strv_push(p->w.arena, &list, f->subject);
     }
@@ -72,7 +88,7 @@ static bool is_needed(const struct permit *p, const struct hr_rule *rule, bool l
     for (size_t i = 0; i < p->findings->n; i++) {
         const struct hr_finding *f = &p->findings->v[i];
 
-        if (f->rule == rule && counts(f) && has_list(f) == listed)
+        if (f->rule == rule && counts(p->screen, f) && has_list(f) == listed)
             return true;
     }
     return false;
@@ -199,7 +215,7 @@ bool hr_render_permit(const struct hr_findings *findings, const struct hr_screen
 {
     struct permit p = { .findings = findings, .screen = screen };
 
-    if (!screen->profile || !screen->folder || !any_counts(findings))
+    if (!screen->profile || !screen->folder || !any_counts(findings, screen))
         return false;
     hr_jsonw_init(&p.w, arena, 2);
     *out = (struct hr_permit){ .added = is_own(screen) };

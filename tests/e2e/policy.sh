@@ -40,6 +40,14 @@ jq -e '[.settings[] | select(.option == "memory")] | length == 1 and .[0].origin
     "$work/out" >/dev/null
 same "the line's own limit" 0 $?
 
+# Where the policy says which profiles there are, nobody is told to write another.
+policy '"profiles": ["default"]'
+refused "a list of profiles" 'host-uts' --uts host "$image"
+lacks "a list of profiles: none of the caller's own is named" 'for good' "$work/err"
+policy '"cpus": 1'
+refused "no list of profiles" 'host-uts' --uts host "$image"
+matches "no list of profiles: one of the caller's own helps" "for good.*$XDG_CONFIG_HOME" "$work/err"
+
 # What is locked passes by no word of the line, the environment or a profile.
 policy '"lock": ["/rules/host-network", "/cap_add"]'
 mkdir -p "$XDG_CONFIG_HOME/hrun/profiles"

@@ -67,6 +67,12 @@ lacks "--show=tty shows nothing to a file" "^$fake_docker run " "$work/err"
 status_is 0 env HRUN_SHOW=never "$HRUN" "$image" >"$work/out" 2>"$work/err"
 lacks "HRUN_SHOW=never" "^$fake_docker run " "$work/err"
 
+# A working directory that is gone is nobody's fault but its own.
+mkdir "$work/gone"
+(cd "$work/gone" && rmdir "$work/gone" && "$HRUN" --dry-run -v .:/x "$image" >"$work/out" 2>"$work/err")
+same "a bind from a folder that is gone" 125 $?
+matches "and why" 'working directory.*cannot be told' "$work/err"
+
 # The table says what was typed and what was added; it is for reading, so colour stays on terminals.
 run --explain --rm "$image"
 same "--explain" 0 "$status"

@@ -35,6 +35,8 @@ END
         refused "host-$kind" "--$kind" "container:$donor" --allow "container-namespace:$donor=it is let pass"
     done
     run --rm "--$kind" container:rules-own --allow container-namespace:rules-own="for a test" "$image" true
+    matches "$kind of a container by the id that was judged" \
+        "$kind=container:$(docker inspect --format '{{.Id}}' rules-own)" "$work/err"
     same "$kind of a container that has its own: runs" 0 "$status"
 done
 refused host-pid --pid container:rules-a --pid host

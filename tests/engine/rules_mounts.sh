@@ -238,6 +238,7 @@ done
 runs --volume-driver local -v rules-volume:/x
 docker create --name rules-donor -v "$PWD/data:/x" "$image" true >/dev/null
 runs --allow volumes-from:rules-donor=test --volumes-from rules-donor
+matches "and docker gets the id that was judged" "volumes-from=$(docker inspect --format '{{.Id}}' rules-donor)" "$work/err"
 docker rm rules-donor >/dev/null
 docker volume rm rules-volume >/dev/null
 

@@ -10,6 +10,7 @@
 #include <ftw.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 static char scratch[64];
@@ -58,6 +59,24 @@ static inline void scratch_file(const char *path, const char *text, mode_t mode)
     ck_assert_int_ge(fputs(text, file), 0);
     ck_assert_int_eq(fclose(file), 0);
     ck_assert_int_eq(chmod(scratch_text(path), mode), 0);
+}
+
+/* Give user 4242 all rights to PATH, of which the owner has all and nobody else any, up to MASK (octal, one
+ * digit): as setfacl does. */
+static inline void scratch_acl(const char *path, unsigned mask)
+{
+    const unsigned char entries[][8] = {
+        { 0x01, 0, 7, 0, 0xff, 0xff, 0xff, 0xff },                   /* the owner */
+        { 0x02, 0, 7, 0, 0x92, 0x10, 0, 0 },                         /* user 4242 */
+        { 0x04, 0, 0, 0, 0xff, 0xff, 0xff, 0xff },                   /* the group */
+        { 0x10, 0, (unsigned char)mask, 0, 0xff, 0xff, 0xff, 0xff }, /* the mask */
+        { 0x20, 0, 0, 0, 0xff, 0xff, 0xff, 0xff },                   /* everybody else */
+    };
+    unsigned char list[4 + sizeof(entries)] = { 2 };
+
+    memcpy(list + 4, entries, sizeof(entries));
+    ck_assert_int_eq(setxattr(scratch_text(path), "system.posix_acl_access", list, sizeof(list), 0),
+                     0);
 }
 
 #endif

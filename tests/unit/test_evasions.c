@@ -429,13 +429,23 @@ static const struct judge_profile_case listed[] = {
       "" },
     { "'allow': { 'gpus': [ 'all' ] }, " ALL, "--gpus device=0 app:1", "" },
     { "'allow': { 'gpus': [ '0' ] }, " ALL, "--gpus device=0 app:1", "" },
+    { "'allow': { 'gpus': [ 'GPU-1' ] }, " ALL, "--gpus device=GPU-1 app:1", "" },
     { "'allow': { 'gpus': [ '0' ] }, " ALL, "--gpus \"device=0,1\" app:1", "gpus:\"device=0,1\"" },
     { "'allow': { 'gpus': [ '0', '1' ] }, " ALL, "--gpus \"device=0,1\",driver=nvidia app:1", "" },
     { "'allow': { 'gpus': [ '0' ] }, " ALL, "--gpus all app:1", "gpus:all" },
     { "'allow': { 'gpus': [ '0' ] }, " ALL, "--gpus driver=nvidia app:1", "gpus:driver=nvidia" },
-    { "'allow': { 'gpus': [ '1' ] }, " ALL, "--gpus driver=nvidia app:1", "" }, /* one of them */
-    { "'allow': { 'gpus': [ '2' ] }, " ALL, "--gpus count=2 app:1", "" },
-    { "'allow': { 'gpus': [ '2' ] }, " ALL, "--gpus count=-1 app:1", "gpus:count=-1" },
+    /* an id is no count, and a count no id */
+    { "'allow': { 'gpus': [ '1' ] }, " ALL, "--gpus 1 app:1", "gpus:1" },
+    { "'allow': { 'gpus': [ '1' ] }, " ALL, "--gpus count=1 app:1", "gpus:count=1" },
+    { "'allow': { 'gpus': [ '1' ] }, " ALL, "--gpus driver=nvidia app:1", "gpus:driver=nvidia" },
+    { "'allow': { 'gpus': [ 'count:1' ] }, " ALL, "--gpus device=1 app:1", "gpus:device=1" },
+    { "'allow': { 'gpus': [ 'count:1' ] }, " ALL, "--gpus device=count:1 app:1", "" }, /* its id */
+    { "'allow': { 'gpus': [ 'count:1' ] }, " ALL, "--gpus driver=nvidia app:1", "" },  /* one */
+    { "'allow': { 'gpus': [ 'count:2' ] }, " ALL, "--gpus count=2 app:1", "" },
+    { "'allow': { 'gpus': [ 'count:2' ] }, " ALL, "--gpus 1 app:1", "" },
+    { "'allow': { 'gpus': [ 'count:2' ] }, " ALL, "--gpus 3 app:1", "gpus:3" },
+    { "'allow': { 'gpus': [ 'count:2' ] }, " ALL, "--gpus count=-1 app:1", "gpus:count=-1" },
+    { "'allow': { 'gpus': [ 'count:2' ] }, " ALL, "--gpus count=all app:1", "gpus:count=all" },
     { "'allow': { 'sysctls': [ 'net.core.*' ] }, " ALL, "--sysctl net.core.somaxconn=9 app:1", "" },
     { "'allow': { 'sysctls': [ 'net.core.*' ] }, " ALL, "--sysctl net.ipv4.ip_forward=1 app:1",
       "sysctl:net.ipv4.ip_forward" },
@@ -602,6 +612,79 @@ START_TEST(label_files)
 }
 END_TEST
 
+#define ID_OF(digit) #digit #digit #digit #digit #digit #digit #digit #digit
+#define LONG_ID(digit) \
+    ID_OF(digit)       \
+    ID_OF(digit) ID_OF(digit) ID_OF(digit) ID_OF(digit) ID_OF(digit) ID_OF(digit) ID_OF(digit)
+
+static struct hr_container_facts pinned[] = {
+    { .name = "app", .state = HR_KNOWN, .id = LONG_ID(a), .network = "", .pid = "", .ipc = "" },
+    { .name = LONG_ID(b),
+      .state = HR_KNOWN,
+      .id = LONG_ID(b),
+      .network = "",
+      .pid = "",
+      .ipc = "" },
+    { .name = "odd", .state = HR_KNOWN, .id = "../x", .network = "", .pid = "", .ipc = "" },
+    { .name = "gone", .state = HR_ABSENT },
+};
+
+/* What is let pass is named by the id that was judged. */
+static const struct {
+    const char *line, *option, *want;
+} pin_cases[] = {
+    { "--volumes-from app app:1", "volumes-from", LONG_ID(a) },
+    { "--volumes-from app:ro app:1", "volumes-from", LONG_ID(a) ":ro" },
+    { "--network container:app app:1", "network", "container:" LONG_ID(a) },
+    { "--network name=container:app app:1", "network", "container:" LONG_ID(a) },
+    { "--pid container:app app:1", "pid", "container:" LONG_ID(a) },
+    { "--ipc container:app app:1", "ipc", "container:" LONG_ID(a) },
+    { "--ipc container:" LONG_ID(b) " app:1", "ipc", "container:" LONG_ID(b) },
+    { "--pid container:odd app:1", "pid", "container:odd" },
+    { "--pid container:gone app:1", "pid", "container:gone" },
+    { "--pid container:unasked app:1", "pid", "container:unasked" },
+    { "--pid host app:1", "pid", "host" },
+    { "--label app=app app:1", "label", "app=app" },
+};
+
+START_TEST(pins)
+{
+    const struct hr_facts facts = { .image = { .state = HR_KNOWN, .id = "x", .user = "" },
+                                    .containers = { pinned, HR_ARRAY_LEN(pinned), 0 } };
+    const struct hr_setting *s;
+    struct hr_plan plan;
+
+    judge_plan(NULL, &facts, pin_cases[_i].line, &plan);
+    s = hr_settings_first(&plan.settings, pin_cases[_i].option);
+    ck_assert_str_eq(s->raw, pin_cases[_i].want);
+    for (size_t i = 0; i < plan.findings.n; i++)
+        ck_assert_ptr_null(strstr(plan.findings.v[i].what, LONG_ID(a)));
+}
+END_TEST
+
+/* What docker refuses beside the network that the profile gives. */
+static const struct judge_profile_case network_cases[] = {
+    { "'network_mode': 'none', " ALL, "--network-alias x app:1", "usage" },
+    { "'network_mode': 'none', " ALL, "--net-alias x app:1", "usage" },
+    { "'network_mode': 'none', " ALL, "--ip 10.0.0.9 app:1", "usage" },
+    { "'network_mode': 'none', " ALL, "--ip6 fd00::9 app:1", "usage" },
+    { "'network_mode': 'none', " ALL, "--allow network=why --network-alias x app:1", "usage" },
+    { "'network_mode': 'none', " ALL, "--hostname x --dns 1.1.1.1 app:1", "" },
+    { "'network_mode': 'none', " ALL, "--ip= app:1", "" },
+    { "'network_mode': 'none', 'allow': { 'networks': [ 'team' ] }, " ALL,
+      "--network team --network-alias x app:1", "" },
+    { "'network_mode': 'team', " ALL, "--network-alias x app:1", "" },
+    { ALL, "--network-alias x app:1", "" },
+};
+
+START_TEST(beside_network)
+{
+    const struct hr_facts facts = with_all();
+
+    judge_check(network_cases[_i].profile, &facts, network_cases[_i].line, network_cases[_i].want);
+}
+END_TEST
+
 /* The labels of PLAN that start with hrun. and are not of every launch. */
 static const char *claims_of(const struct hr_plan *plan)
 {
@@ -658,6 +741,8 @@ END_TEST
 
 static void add_tests(TCase *tc)
 {
+    tcase_add_loop_test(tc, pins, 0, HR_ARRAY_LEN(pin_cases));
+    tcase_add_loop_test(tc, beside_network, 0, HR_ARRAY_LEN(network_cases));
     tcase_add_loop_test(tc, claims, 0, HR_ARRAY_LEN(claim_cases));
     tcase_add_loop_test(tc, trips, 0, HR_ARRAY_LEN(evasions));
     tcase_add_loop_test(tc, passes, 0, HR_ARRAY_LEN(harmless));

@@ -338,6 +338,39 @@ START_TEST(owner)
 }
 END_TEST
 
+/* An access control list lets users of any number write, up to what the mode gives the group. */
+static const struct {
+    const char *path;
+    unsigned mask;
+    const char *msg; /* NULL: it is taken */
+} access_lists[] = {
+    { "@/a/x.json", 6, "access control list" },
+    { "@/a/x.json", 4, NULL },
+    { "@/a", 7, "access control list" },
+    { "@/a", 5, NULL },
+};
+
+START_TEST(access_list)
+{
+    const struct hr_rule_names rules = { 0 };
+    struct hr_store store = { .uid = getuid(), .gid = getgid(), .rules = &rules };
+    struct hr_errors errs = { 0 };
+    struct hr_choice choice;
+    bool taken;
+
+    hr_strv_push(arena, &store.folders, scratch_text("@/a"));
+    put("@/a/x.json", "'init':true");
+    ck_assert_int_eq(chmod(scratch_text("@/a"), 0755), 0);
+    scratch_acl(access_lists[_i].path, access_lists[_i].mask);
+    taken = hr_store_choose(&store, &(struct hr_wish){ .flag = "x" }, arena, &choice, &errs);
+    ck_assert_int_eq(taken, access_lists[_i].msg == NULL);
+    /* Where the group is not the caller's own it is that which is told of. */
+    if (!taken)
+        ck_assert_msg(strstr(errs.v[0].msg, store.gid == 0 ? access_lists[_i].msg : "can write"),
+                      "%s", errs.v[0].msg);
+}
+END_TEST
+
 /* --- random chains against a model --- */
 
 static uint32_t seed;
@@ -486,6 +519,7 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, errors_of_all);
     tcase_add_test(tc, too_deep);
     tcase_add_test(tc, other_name);
+    tcase_add_loop_test(tc, access_list, 0, HR_ARRAY_LEN(access_lists));
     tcase_add_loop_test(tc, owner, 0, HR_ARRAY_LEN(owners));
     tcase_add_loop_test(tc, random_chains, 0, 8);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "hrun/policy/policy.h"
 #include "hrun/render/findings.h"
 
 #include "judge.h"
@@ -163,6 +164,43 @@ START_TEST(added)
 }
 END_TEST
 
+/* What the system policy itself says no profile of the caller's changes. */
+static const struct {
+    const char *policy, *line;
+    bool any;
+} floors[] = {
+    { "'rules': { 'host-pid': 'deny' }", "--uts host app:1", true },
+    { "'rules': { 'host-uts': 'deny' }", "--uts host app:1", false },
+    { "'rules': { '*': 'deny' }", "--uts host app:1", false },
+    { "'rules': { 'host-uts': 'warn' }", "--uts host app:1", true },
+    { "'allow': { 'devices': [ '/dev/fuse' ] }", "--device /dev/kvm app:1", false },
+    { "'allow': { 'devices': [ '/dev/kvm' ] }", "--device /dev/kvm app:1", true },
+};
+
+START_TEST(floor_of)
+{
+    const struct hr_rule_names rules = hr_rule_names(arena);
+    struct hr_screen screen = { .folder = FOLDER };
+    struct hr_profile_text from = { .source = "test" };
+    struct hr_errors errs = { 0 };
+    struct hr_profile held;
+    struct hr_permit got;
+    struct hr_plan plan;
+    char *json = hr_arena_printf(arena, "{ 'version': 1, %s }", floors[_i].policy);
+
+    for (char *c = strchr(json, '\''); c; c = strchr(c, '\''))
+        *c = '"';
+    from.text = json;
+    from.size = strlen(json);
+    judge_plan(NULL, &judge_root_image, floors[_i].line, &plan);
+    held = *plan.profile;
+    if (!hr_policy_parse(&from, &rules, arena, &held.policy, &errs))
+        ck_abort_msg("%s", hr_error_text(&errs.v[0], arena));
+    screen.profile = &held;
+    ck_assert(hr_render_permit(&plan.findings, &screen, arena, &got) == floors[_i].any);
+}
+END_TEST
+
 static void add_tests(TCase *tc)
 {
     tcase_add_loop_test(tc, text, 0, HR_ARRAY_LEN(text_cases));
@@ -170,6 +208,7 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, wrapped);
     tcase_add_loop_test(tc, permit, 0, HR_ARRAY_LEN(permit_cases));
     tcase_add_test(tc, added);
+    tcase_add_loop_test(tc, floor_of, 0, HR_ARRAY_LEN(floors));
 }
 
 UNIT_MAIN("findings", add_tests)

@@ -764,7 +764,7 @@ START_TEST(trips_under)
 }
 END_TEST
 
-/* Who can write the folders on the way: OWNER:GROUP:MODE of each, from the root, and the source's own owner
+/* Who can write the folders on the way: OWNER:GROUP:MODE of each, with a colon for an access control list, from the root, and the source's own owner
  * last. A link of LINK is in the last of them. The caller is 1000, and so is his group. */
 #define NO_LINK ((uid_t)-1)
 
@@ -780,6 +780,10 @@ static const struct {
     { "0:0:755 1000:1000:777", 1000, NO_LINK, "racy-source:/s" },
     { "0:0:755 1001:1001:755", 1000, NO_LINK, "racy-source:/s" },
     { "0:0:755 0:50:770", 1000, NO_LINK, "racy-source:/s" },
+    /* with an access control list */
+    { "0:0:755 1000:1000:775:", 1000, NO_LINK, "racy-source:/s" },
+    { "0:0:775:", 0, NO_LINK, "racy-source:/s" },
+    { "0:0:755 1000:1000:755:", 1000, NO_LINK, "" },
     { "0:0:755 0:0:1777", 1000, NO_LINK, "" },
     { "0:0:755 0:0:1777", 0, NO_LINK, "" },
     { "0:0:755 0:0:1777", 1001, NO_LINK, "racy-source:/s" },
@@ -822,6 +826,7 @@ static struct hr_facts facts_below(const char *folders, uid_t owner, uid_t link)
         folder->uid = (uid_t)number_at(&word, ":", 10);
         folder->gid = (gid_t)number_at(&word, ":", 10);
         folder->mode = S_IFDIR | (mode_t)number_at(&word, ":", 8);
+        folder->acl = word[-1] == ':';
         if (i + 1 == words.n && link != NO_LINK)
             *HR_VEC_PUSH(arena, &source->links) =
                 (struct hr_link_facts){ .folder = folder->path, .uid = link };

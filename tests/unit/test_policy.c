@@ -349,6 +349,13 @@ START_TEST(unfit)
     ck_assert_int_eq(chmod(scratch_text("@"), 0777), 0);
     check_unfit("@/policy.json", getuid(), "others can write this");
     ck_assert_int_eq(chmod(scratch_text("@"), 0755), 0);
+    scratch_acl("@/policy.json", 6);
+    check_unfit("@/policy.json", getuid(), "others can write this");
+    scratch_acl("@/policy.json", 4);
+    ck_assert(read_at("@/policy.json", getuid(), &policy, &errs));
+    scratch_acl("@", 7);
+    check_unfit("@/policy.json", getuid(), "others can write this");
+    scratch_acl("@", 5);
     scratch_file("@/broken.json", "{\"version\":1,\n}", 0644);
     check_unfit("@/broken.json", getuid(), "broken.json:2:1");
     scratch_file("@/none.json", "", 0644);

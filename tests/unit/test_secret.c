@@ -100,6 +100,8 @@ static const struct line secrets[] = {
     { "CONFIG", "{\"user\": \"a\", \"password\": \"s3cret\"}" },
     { "HEADER", "Authorization: Bearer " A20 },
     { "HEADER", "Basic dXNlcjpwYXNzd29yZDE=" },
+    { "HEADER", "Bearer of news: Bearer " A20 },
+    { "HEADER", "X-A: Bearer x\nAuthorization: bearer  " A20 },
     /* Drawn by lot. */
     { "X", "aB3dE5gH7jK9mN1pQ3sTuV5x" },
     { "KEY", "7hT2kLmQ9xZr4VbN1wYpC8sD" },

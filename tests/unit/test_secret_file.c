@@ -128,6 +128,25 @@ START_TEST(is_open)
 }
 END_TEST
 
+/* Behind an access control list the group's bits are those of anybody. */
+START_TEST(access_lists)
+{
+    const struct hr_host host = { .uid = 1000, .gid = 1000 };
+    struct hr_source_facts is = source_of(3);
+
+    ck_assert(!hr_source_is_open(&is, &host));
+    is.acl = true;
+    ck_assert(hr_source_is_open(&is, &host));
+    is = source_of(1);
+    is.acl = true;
+    ck_assert(!hr_source_is_open(&is, &host));
+    is = source_of(11);
+    ck_assert(!hr_source_is_open(&is, &host));
+    is.folders.v[1].acl = true;
+    ck_assert(hr_source_is_open(&is, &host));
+}
+END_TEST
+
 /* A group of many is nobody's own. */
 START_TEST(shared_group)
 {
@@ -335,6 +354,7 @@ static void add(TCase *tc)
     tcase_add_loop_test(tc, reads, 0, (int)HR_ARRAY_LEN(grammar));
     tcase_add_test(tc, twice);
     tcase_add_loop_test(tc, is_open, 0, (int)HR_ARRAY_LEN(reachable));
+    tcase_add_test(tc, access_lists);
     tcase_add_test(tc, shared_group);
     tcase_add_loop_test(tc, judges, 0, (int)HR_ARRAY_LEN(judged));
     tcase_add_loop_test(tc, planned, 0, (int)HR_ARRAY_LEN(plans));

@@ -181,6 +181,26 @@ START_TEST(cannot_look_inside)
 }
 END_TEST
 
+/* The mode is not all that says who may do what. */
+START_TEST(access_lists)
+{
+    struct hr_source_facts source;
+
+    make_tree();
+    source = ask("@/d/in/file");
+    ck_assert(!source.acl);
+    scratch_acl("@/d/in/file", 4);
+    scratch_acl("@/d/in", 7);
+    source = ask("@/d/in/file");
+    ck_assert(source.acl);
+    ck_assert(source.folders.v[source.folders.n - 1].acl);
+    ck_assert(!source.folders.v[source.folders.n - 2].acl);
+    scratch_acl("@/d/in/file", 0);
+    source = ask("@/d/in/file");
+    ck_assert(!source.acl);
+}
+END_TEST
+
 /* Whose the links are, and where. */
 START_TEST(links_of)
 {
@@ -374,6 +394,7 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, walks, 0, HR_ARRAY_LEN(walk_cases));
     tcase_add_loop_test(tc, leaves_procfs_alone, 0, HR_ARRAY_LEN(proc_cases));
     tcase_add_test(tc, tells_what_it_is);
+    tcase_add_test(tc, access_lists);
     tcase_add_test(tc, cannot_look_inside);
     tcase_add_test(tc, links_of);
     tcase_add_test(tc, no_path);

@@ -26,6 +26,11 @@ void hr_fd_close(int *fd);
 HR_NODISCARD bool hr_file_read(const char *path, size_t max, struct hr_arena *arena,
                                struct hr_bytes *out, struct stat *status, struct hr_error *err);
 
+/* True if what STATUS says of the file or folder at PATH, links followed, is not all: it has an access control
+ * list, by which users and groups of any number have up to the rights that its mode gives the group. True
+ * also where that cannot be told. */
+bool hr_file_has_acl(const char *path, const struct stat *status);
+
 /* Write all of BYTES to FD. False, with errno, if that cannot be done; no signal ends the process for it. */
 HR_NODISCARD bool hr_fd_write(int fd, const struct hr_bytes *bytes);
 

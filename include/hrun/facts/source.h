@@ -27,6 +27,7 @@ struct hr_folder_facts {
     uid_t uid;
     gid_t gid;
     mode_t mode;
+    bool acl; /* its mode is not all: see hr_file_has_acl */
 };
 struct hr_folders_facts {
     HR_VEC(struct hr_folder_facts);
@@ -65,6 +66,7 @@ struct hr_source_facts {
     bool crossed_procfs; /* UNKNOWN because the next link is one of procfs, by whatever path */
     /* KNOWN: what it is. */
     mode_t mode;
+    bool acl; /* as of a folder */
     uid_t uid;
     gid_t gid;
     dev_t dev;

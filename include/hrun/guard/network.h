@@ -29,4 +29,8 @@ void hr_check_host_gateway(const struct hr_check *check);
  * that is not so, or not known. */
 const char *hr_network_why_open(const struct hr_network_facts *network);
 
+/* `usage`: what docker refuses beside the network that the profile gives; what it refuses anyway the parser
+ * finds. */
+void hr_check_usage(const struct hr_check *check);
+
 #endif

@@ -83,7 +83,7 @@ struct hr_profile_allow {
     /* --device, with any permissions: the host's path, absolute and clean, or a CDI name, in which '*' is any
      * characters but '/' (hr_text_fits). */
     struct hr_strv devices;
-    /* --gpus: an id, as in device=ID, or a count; "all" is any request. */
+    /* --gpus: an id, as in device=ID, or count:N for a count up to N; "all" is any request. */
     struct hr_strv gpus;
     /* --sysctl: globs. */
     struct hr_strv sysctls;
