@@ -104,7 +104,7 @@ bool hr_cgroup_has(const struct hr_cgroup *cgroup, const char *membership)
         if (*at != ':' || strncmp(at + 1, cgroup->hierarchy, hierarchy) != 0)
             continue;
         at += 1 + hierarchy;
-        if (*at == ':')
+        if (at[0] == ':' && at[1] == '/')
             return strncmp(at + 1, cgroup->path, path) == 0 && strchr("/\n", at[1 + path]) != NULL;
     }
     return false;

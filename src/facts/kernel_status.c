@@ -168,6 +168,7 @@ enum hr_lsm hr_lsm_of(const char *text)
 enum hr_knowledge hr_mapping_root(const char *text, uint32_t *outside)
 {
     enum hr_knowledge found = HR_UNKNOWN;
+    uint32_t root = 0;
 
     while (*text) {
         uint32_t inside, first, count;
@@ -180,8 +181,10 @@ enum hr_knowledge hr_mapping_root(const char *text, uint32_t *outside)
             found = HR_ABSENT;
         if (inside == 0 && count > 0) {
             found = HR_KNOWN;
-            *outside = first;
+            root = first;
         }
     }
+    if (found == HR_KNOWN)
+        *outside = root;
     return found;
 }
