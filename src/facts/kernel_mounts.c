@@ -140,9 +140,9 @@ static void survey(struct hr_kernel_reader *r)
     }
 }
 
-void hr_kernel_mounts_read(struct hr_kernel_reader *r, const char *text)
+void hr_kernel_mounts_read(struct hr_kernel_reader *r, const char *mountinfo)
 {
-    const struct hr_mountinfo *lines = hr_mountinfo_parse(text, r->arena);
+    const struct hr_mountinfo *lines = hr_mountinfo_parse(mountinfo, r->arena);
 
     if (lines->n > MOUNTS_MAX) {
         hr_strv_pushf(r->arena, &r->out->unknown, "it has more than %d mounts", MOUNTS_MAX);

@@ -75,20 +75,20 @@ static int read_flag(const char *text)
 /* What a line of the file says; without the NEEDED ones nothing is known of the process. */
 static const struct field {
     const char *name;
-    enum { IDS, GROUPS, SET, FLAG } kind;
     size_t offset;
+    enum { IDS, GROUPS, SET, FLAG } kind;
     bool needed;
 } fields[] = {
-    { "Uid", IDS, offsetof(struct hr_process, uid), true },
-    { "Gid", IDS, offsetof(struct hr_process, gid), true },
-    { "Groups", GROUPS, offsetof(struct hr_process, groups), true },
-    { "CapInh", SET, offsetof(struct hr_process, inheritable), true },
-    { "CapPrm", SET, offsetof(struct hr_process, permitted), true },
-    { "CapEff", SET, offsetof(struct hr_process, effective), true },
-    { "CapBnd", SET, offsetof(struct hr_process, bounding), true },
-    { "CapAmb", SET, offsetof(struct hr_process, ambient), false }, /* from Linux 4.3 */
-    { "NoNewPrivs", FLAG, offsetof(struct hr_process, no_new_privileges), false }, /* from 4.10 */
-    { "Seccomp", FLAG, offsetof(struct hr_process, seccomp), false },
+    { "Uid", offsetof(struct hr_process, uid), IDS, true },
+    { "Gid", offsetof(struct hr_process, gid), IDS, true },
+    { "Groups", offsetof(struct hr_process, groups), GROUPS, true },
+    { "CapInh", offsetof(struct hr_process, inheritable), SET, true },
+    { "CapPrm", offsetof(struct hr_process, permitted), SET, true },
+    { "CapEff", offsetof(struct hr_process, effective), SET, true },
+    { "CapBnd", offsetof(struct hr_process, bounding), SET, true },
+    { "CapAmb", offsetof(struct hr_process, ambient), SET, false }, /* from Linux 4.3 */
+    { "NoNewPrivs", offsetof(struct hr_process, no_new_privileges), FLAG, false }, /* from 4.10 */
+    { "Seccomp", offsetof(struct hr_process, seccomp), FLAG, false },
 };
 
 static bool read_field(const struct field *field, const char *text, struct hr_arena *arena,
