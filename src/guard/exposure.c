@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/guard/exposure.h"
 
-static bool is_before(const struct hr_findings *findings, size_t end)
+static bool trips(const struct hr_rule *rule, const struct hr_findings *findings)
 {
-    for (size_t i = 0; i < end; i++) {
-        if (findings->v[i].rule == findings->v[end].rule)
+    for (size_t i = 0; i < findings->n; i++) {
+        if (findings->v[i].rule == rule)
             return true;
     }
     return false;
@@ -12,11 +12,13 @@ static bool is_before(const struct hr_findings *findings, size_t end)
 
 unsigned hr_exposure(const struct hr_findings *findings)
 {
+    size_t count;
+    const struct hr_rule *rules = hr_rules(&count);
     unsigned sum = 0;
 
-    for (size_t i = 0; i < findings->n && sum < HR_EXPOSURE_MAX; i++) {
-        if (!is_before(findings, i))
-            sum += findings->v[i].rule->weight;
+    for (size_t i = 0; i < count && sum < HR_EXPOSURE_MAX; i++) {
+        if (trips(&rules[i], findings))
+            sum += rules[i].weight;
     }
     return sum < HR_EXPOSURE_MAX ? sum : HR_EXPOSURE_MAX;
 }

@@ -6,6 +6,15 @@
 #include <limits.h>
 #include <string.h>
 
+/* Far more than the document of a container has that publishes ten thousand ports: what takes time or memory
+ * for each is not to be had by sending many. */
+#define VALUES_MAX   250000
+#define ELEMENTS_MAX 10000
+#define KEY_MAX      4096
+
+#define STRING(number)    STRING_OF(number)
+#define STRING_OF(number) #number
+
 static struct hr_where where_of(const struct hr_inspect_work *w, const struct hr_json *node)
 {
     return (struct hr_where){
@@ -117,6 +126,20 @@ bool hr_inspect_same_strings(const struct hr_strv *a, const struct hr_strv *b)
     return true;
 }
 
+struct hr_map hr_inspect_names(const struct hr_inspect_work *w, const struct hr_json *object)
+{
+    struct hr_map names = { 0 };
+    size_t old;
+
+    for (const struct hr_json *node = object ? object->child : NULL; node; node = node->next) {
+        const char *name = node->key ? node->key : node->text;
+
+        if (name)
+            hr_map_put(&names, w->arena, name, 0, &old);
+    }
+    return names;
+}
+
 bool hr_inspect_member(struct hr_inspect_work *w, const struct hr_json *object, const char *name,
                        enum hr_json_type type, const struct hr_json **out)
 {
@@ -214,10 +237,36 @@ static bool read_names(struct hr_inspect_work *w)
     return true;
 }
 
+/* True if nothing of NODE is larger than in the document of any engine; *COUNT is how many values may still
+ * come. */
+static bool is_bounded(struct hr_inspect_work *w, const struct hr_json *node, size_t *count)
+{
+    const char *wrong = NULL;
+
+    if (node->key && strlen(node->key) > KEY_MAX)
+        wrong = "its name is longer than " STRING(KEY_MAX) " bytes";
+    else if (node->type == HR_JSON_ARRAY && node->count > ELEMENTS_MAX)
+        wrong = "it has more than " STRING(ELEMENTS_MAX) " elements";
+    else if (*count == 0)
+        wrong = "it has more than " STRING(VALUES_MAX) " values";
+    if (wrong) {
+        hr_error_set(w->err, w->arena, HR_ERRC_INPUT, "%s", wrong);
+        w->err->where = where_of(w, *count == 0 ? w->container : node);
+        return false;
+    }
+    --*count;
+    for (const struct hr_json *child = node->child; child; child = child->next) {
+        if (!is_bounded(w, child, count))
+            return false;
+    }
+    return true;
+}
+
 bool hr_inspect_read(const struct hr_json *container, const struct hr_json *image_config,
                      struct hr_arena *arena, struct hr_inspected *out, struct hr_error *err)
 {
     struct hr_inspected found = { .invocation = { .verb = HR_VERB_RUN } };
+    size_t count = VALUES_MAX;
     struct hr_inspect_work w = {
         .container = container,
         .image = image_config,
@@ -228,6 +277,8 @@ bool hr_inspect_read(const struct hr_json *container, const struct hr_json *imag
 
     if (!hr_json_string(container, "Id"))
         return no_container(&w);
+    if (!is_bounded(&w, container, &count))
+        return false;
     if (!hr_inspect_member(&w, container, "HostConfig", HR_JSON_OBJECT, &w.host) ||
         !hr_inspect_member(&w, container, "Config", HR_JSON_OBJECT, &w.config))
         return false;

@@ -9,19 +9,16 @@
 
 #define ID_SHOWN 12 /* digits of an id, where docker shows it short */
 
-/* True if the list LIST has TEXT. */
-static bool lists(const struct hr_json *list, const char *text)
+static bool has(const struct hr_map *names, const char *name)
 {
-    for (const struct hr_json *node = list ? list->child : NULL; node; node = node->next) {
-        if (node->type == HR_JSON_STRING && strcmp(node->text, text) == 0)
-            return true;
-    }
-    return false;
+    size_t value;
+
+    return hr_map_get(names, name, &value);
 }
 
 static bool read_env(struct hr_inspect_work *w, const struct hr_json *node)
 {
-    const struct hr_json *image = hr_json_get(w->image, "Env");
+    const struct hr_map image = hr_inspect_names(w, hr_json_get(w->image, "Env"));
 
     if (node->type != HR_JSON_ARRAY)
         return hr_inspect_wrong(w, node, HR_JSON_ARRAY);
@@ -30,7 +27,7 @@ static bool read_env(struct hr_inspect_work *w, const struct hr_json *node)
 
         if (child->type != HR_JSON_STRING)
             return hr_inspect_wrong(w, child, HR_JSON_STRING);
-        if (lists(image, child->text))
+        if (has(&image, child->text))
             continue;
         hr_inspect_add(w, "env", child->text, child);
         /* The engine takes a variable without a value out of what the image sets. */
@@ -40,18 +37,34 @@ static bool read_env(struct hr_inspect_work *w, const struct hr_json *node)
     return true;
 }
 
+/* Labels of OBJECT, each as one text. */
+static struct hr_map labels_of(const struct hr_inspect_work *w, const struct hr_json *object)
+{
+    struct hr_map labels = { 0 };
+    size_t old;
+
+    for (const struct hr_json *node = object ? object->child : NULL; node; node = node->next) {
+        if (node->key && node->type == HR_JSON_STRING)
+            hr_map_put(&labels, w->arena, hr_arena_printf(w->arena, "%s=%s", node->key, node->text),
+                       0, &old);
+    }
+    return labels;
+}
+
 static bool read_labels(struct hr_inspect_work *w, const struct hr_json *node)
 {
-    const struct hr_json *image = hr_json_get(w->image, "Labels");
+    const struct hr_map image = labels_of(w, hr_json_get(w->image, "Labels"));
 
     if (node->type != HR_JSON_OBJECT)
         return hr_inspect_wrong(w, node, HR_JSON_OBJECT);
     for (const struct hr_json *child = node->child; child; child = child->next) {
+        const char *raw;
+
         if (child->type != HR_JSON_STRING)
             return hr_inspect_wrong(w, child, HR_JSON_STRING);
-        if (!hr_inspect_is_same(child, hr_json_get(image, child->key)))
-            hr_inspect_add(w, "label", hr_arena_printf(w->arena, "%s=%s", child->key, child->text),
-                           child);
+        raw = hr_arena_printf(w->arena, "%s=%s", child->key, child->text);
+        if (!has(&image, raw))
+            hr_inspect_add(w, "label", raw, child);
     }
     return true;
 }
@@ -89,13 +102,13 @@ static bool read_domain(struct hr_inspect_work *w, const struct hr_json *node)
 /* Ports that are published are exposed too. */
 static bool read_exposed(struct hr_inspect_work *w, const struct hr_json *node)
 {
-    const struct hr_json *image = hr_json_get(w->image, "ExposedPorts");
-    const struct hr_json *published = hr_json_get(w->host, "PortBindings");
+    const struct hr_map image = hr_inspect_names(w, hr_json_get(w->image, "ExposedPorts"));
+    const struct hr_map published = hr_inspect_names(w, hr_json_get(w->host, "PortBindings"));
 
     if (node->type != HR_JSON_OBJECT)
         return hr_inspect_wrong(w, node, HR_JSON_OBJECT);
     for (const struct hr_json *child = node->child; child; child = child->next) {
-        if (!hr_json_get(image, child->key) && !hr_json_get(published, child->key))
+        if (!has(&image, child->key) && !has(&published, child->key))
             hr_inspect_add(w, "expose", child->key, child);
     }
     return true;

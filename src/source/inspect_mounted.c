@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Volumes of Config, less the image's; and the document's own Mounts: what is mounted, whoever said so. */
+#include "hrun/base/map.h"
 #include "hrun/base/text.h"
 #include "hrun/docker/go.h"
 #include "hrun/docker/mount.h"
@@ -10,35 +11,48 @@
 
 #define VOLUME_DIGITS 64 /* of a name that the engine makes */
 
-/* The last setting that mounts something at CLEAN, or NULL. */
-static const struct hr_setting *mounted_at(const struct hr_inspect_work *w, const char *clean)
+/* Where settings mount something: the last of each place, by its number. */
+static struct hr_map places_of(const struct hr_inspect_work *w)
 {
     const struct hr_settings *settings = &w->out->invocation.settings;
+    struct hr_map places = { 0 };
+    size_t old;
 
-    for (size_t i = settings->n; i > 0; i--) {
-        const struct hr_setting *s = &settings->v[i - 1];
+    for (size_t i = 0; i < settings->n; i++) {
+        const struct hr_setting *s = &settings->v[i];
         const bool mounts = s->option->kind == HR_KIND_VOLUME || s->option->kind == HR_KIND_MOUNT ||
                             s->option->kind == HR_KIND_TMPFS;
 
-        if (mounts && s->value->as.mount.clean && strcmp(s->value->as.mount.clean, clean) == 0)
-            return s;
+        if (mounts && s->value->as.mount.clean)
+            hr_map_put(&places, w->arena, s->value->as.mount.clean, i, &old);
     }
-    return NULL;
+    return places;
 }
 
-static bool is_image_volume(const struct hr_inspect_work *w, const char *clean)
+static struct hr_map image_volumes(const struct hr_inspect_work *w)
 {
     const struct hr_json *volumes = hr_json_get(w->image, "Volumes");
+    struct hr_map places = { 0 };
+    size_t old;
 
     for (const struct hr_json *node = volumes ? volumes->child : NULL; node; node = node->next) {
-        if (node->key && strcmp(hr_go_clean(w->arena, node->key), clean) == 0)
-            return true;
+        if (node->key)
+            hr_map_put(&places, w->arena, hr_go_clean(w->arena, node->key), 0, &old);
     }
-    return false;
+    return places;
+}
+
+static bool has(const struct hr_map *places, const char *clean)
+{
+    size_t value;
+
+    return hr_map_get(places, clean, &value);
 }
 
 bool hr_inspect_volumes(struct hr_inspect_work *w, const struct hr_json *node)
 {
+    const struct hr_map told = places_of(w), image = image_volumes(w);
+
     if (node->type != HR_JSON_OBJECT)
         return hr_inspect_wrong(w, node, HR_JSON_OBJECT);
     for (const struct hr_json *child = node->child; child; child = child->next) {
@@ -51,7 +65,7 @@ bool hr_inspect_volumes(struct hr_inspect_work *w, const struct hr_json *node)
         hr_mount_set_target(mount, w->arena, child->key);
         mount->type_text = "volume";
         mount->tmpfs_size = mount->tmpfs_mode = -1;
-        if (!is_image_volume(w, mount->clean) && !mounted_at(w, mount->clean))
+        if (!has(&image, mount->clean) && !has(&told, mount->clean))
             hr_inspect_add_value(w, "volume", child->key, &want, hr_inspect_mount_same, child);
     }
     return true;
@@ -105,14 +119,12 @@ static bool is_anonymous(const struct hr_mount *mount)
            strlen(mount->source) == VOLUME_DIGITS && !mount->source[strspn(mount->source, HR_HEX)];
 }
 
-/* True if what the container was told, or the image, explains MOUNT. */
-static bool is_told(const struct hr_inspect_work *w, const struct hr_mount *mount)
+/* True if TOLD mounts it, or if that is nothing and the image has a volume there. */
+static bool is_told(const struct hr_inspect_work *w, const struct hr_mount *told, bool is_images,
+                    const struct hr_mount *mount)
 {
-    const struct hr_setting *by = mounted_at(w, mount->clean);
-    const struct hr_mount *told = by ? &by->value->as.mount : NULL;
-
     if (!told)
-        return is_anonymous(mount) && is_image_volume(w, mount->clean);
+        return is_images && is_anonymous(mount);
     return told->type == mount->type && is_source(w, told, mount) &&
            (told->access != HR_MOUNT_READ_ONLY || mount->access == HR_MOUNT_READ_ONLY);
 }
@@ -128,22 +140,28 @@ static void take(struct hr_inspect_work *w, const struct hr_mount *mount,
 
 bool hr_inspect_mounted(struct hr_inspect_work *w)
 {
+    const struct hr_settings *settings = &w->out->invocation.settings;
+    const struct hr_map places = places_of(w), image = image_volumes(w);
+    const bool has_donor = hr_settings_last(settings, "volumes-from") != NULL;
     const struct hr_json *list;
-    const bool has_donor = hr_settings_last(&w->out->invocation.settings, "volumes-from") != NULL;
 
     if (!hr_inspect_member(w, w->container, "Mounts", HR_JSON_ARRAY, &list))
         return false;
     for (const struct hr_json *node = list ? list->child : NULL; node; node = node->next) {
+        const struct hr_mount *told = NULL;
         struct hr_mount mount;
+        size_t by;
 
         if (node->type != HR_JSON_OBJECT)
             return hr_inspect_wrong(w, node, HR_JSON_OBJECT);
         if (!read_mounted(w, node, &mount))
             return false;
-        if (is_told(w, &mount))
+        if (hr_map_get(&places, mount.clean, &by))
+            told = &settings->v[by].value->as.mount;
+        if (is_told(w, told, has(&image, mount.clean), &mount))
             continue;
         take(w, &mount, node);
-        if (!has_donor || mounted_at(w, mount.clean))
+        if (!has_donor || told)
             hr_inspect_gap(w, node, "nothing that the container was told mounts it like this");
     }
     return true;

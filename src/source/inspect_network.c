@@ -234,14 +234,16 @@ static const struct hr_inspect_member rows[] = {
 /* Ports that are open, though the container was told neither of them nor to publish all. */
 static bool read_open_ports(struct hr_inspect_work *w, const struct hr_json *settings)
 {
-    const struct hr_json *told = hr_json_get(w->host, "PortBindings"), *ports;
+    const struct hr_map told = hr_inspect_names(w, hr_json_get(w->host, "PortBindings"));
+    const struct hr_json *ports;
+    size_t value;
 
     if (hr_settings_bool(&w->out->invocation.settings, "publish-all", false))
         return true;
     if (!hr_inspect_member(w, settings, "Ports", HR_JSON_OBJECT, &ports))
         return false;
     for (const struct hr_json *node = ports ? ports->child : NULL; node; node = node->next) {
-        if (hr_inspect_is_empty(node) || hr_json_get(told, node->key))
+        if (hr_inspect_is_empty(node) || hr_map_get(&told, node->key, &value))
             continue;
         hr_inspect_gap(w, node, "nothing that the container was told publishes it");
         if (!hr_inspect_port(w, node))

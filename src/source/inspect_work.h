@@ -3,6 +3,7 @@
 #ifndef HRUN_SOURCE_INSPECT_WORK_H
 #define HRUN_SOURCE_INSPECT_WORK_H
 
+#include "hrun/base/map.h"
 #include "hrun/source/inspect.h"
 
 struct hr_inspect_work {
@@ -74,6 +75,9 @@ bool hr_inspect_text(struct hr_inspect_work *w, const struct hr_json *object, co
 
 /* Append the strings of NODE, a list or NULL, to OUT. */
 bool hr_inspect_strings(struct hr_inspect_work *w, const struct hr_json *node, struct hr_strv *out);
+
+/* The names of OBJECT's members, or of the texts of a list; none of NULL. */
+struct hr_map hr_inspect_names(const struct hr_inspect_work *w, const struct hr_json *object);
 
 /* Add RAW of docker's OPTION, said at NODE; with a gap where the option does not take it. */
 void hr_inspect_add(struct hr_inspect_work *w, const char *option, const char *raw,

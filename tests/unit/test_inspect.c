@@ -498,6 +498,55 @@ START_TEST(refused)
 }
 END_TEST
 
+/* FORMAT with TEXT for its "%s". */
+static const char *replaced(const char *format, const char *text)
+{
+    const char *at = strstr(format, "%s");
+
+    return hr_arena_printf(arena, "%s%s%s", hr_arena_strndup(arena, format, (size_t)(at - format)),
+                           text, at + 2);
+}
+
+/* TEXT COUNT times, a comma between. */
+static const char *times(const char *text, size_t count)
+{
+    struct hr_strv parts = { 0 };
+
+    while (count-- > 0)
+        hr_strv_push(arena, &parts, text);
+    return hr_strv_join(arena, &parts, ",");
+}
+
+START_TEST(too_large)
+{
+    static const struct {
+        const char *format, *text;
+        size_t count;
+        const char *message, *pointer;
+    } bounds[] = {
+        { "'CapAdd':[%s]", "'A'", 10000, NULL, NULL },
+        { "'CapAdd':[%s]", "'A'", 10001, "it has more than 10000 elements", "/HostConfig/CapAdd" },
+        { "'More':[%s]", "[{'a':[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}]", 10000,
+          "it has more than 250000 values", "" },
+        { "'%s':0", "0123456789012345678901234567890123456789", 100,
+          "its name is longer than 4096 bytes", NULL },
+    };
+
+    for (size_t i = 0; i < HR_ARRAY_LEN(bounds); i++) {
+        const struct hr_json *container =
+            container_of(replaced(bounds[i].format, times(bounds[i].text, bounds[i].count)), "");
+        struct hr_inspected inspected;
+
+        ck_assert_int_eq(hr_inspect_read(container, NULL, arena, &inspected, &err),
+                         bounds[i].message == NULL);
+        if (bounds[i].message)
+            ck_assert_str_eq(err.msg, bounds[i].message);
+        if (bounds[i].pointer)
+            ck_assert_str_eq(err.where.pointer, bounds[i].pointer);
+    }
+}
+END_TEST
+
 static void add(TCase *tc)
 {
     tcase_add_loop_test(tc, members, 0, HR_ARRAY_LEN(cases));
@@ -509,6 +558,7 @@ static void add(TCase *tc)
     tcase_add_test(tc, one_reading);
     tcase_add_test(tc, newer);
     tcase_add_test(tc, names);
+    tcase_add_test(tc, too_large);
     tcase_add_loop_test(tc, refused, 0, HR_ARRAY_LEN(wrong));
 }
 

@@ -46,8 +46,8 @@ struct hr_inspected {
 /* Read CONTAINER, an element of what `docker inspect` prints or the answer to GET /containers/ID/json, of
  * API 1.41 on. What IMAGE_CONFIG, the Config of the image's own document, says too is left out; where it
  * is NULL, nothing is. A value that its option cannot say is a setting all the same, judged as it is, and a
- * gap. False where CONTAINER is no such document or a member that counts is of the wrong type; the error
- * has its pointer. */
+ * gap. False where CONTAINER is no such document, names no image, has a member that counts of the wrong type,
+ * or is far larger than any engine's; the error has its pointer. */
 HR_NODISCARD bool hr_inspect_read(const struct hr_json *container,
                                   const struct hr_json *image_config, struct hr_arena *arena,
                                   struct hr_inspected *out, struct hr_error *err);
