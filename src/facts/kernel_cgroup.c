@@ -157,15 +157,19 @@ static void walk(struct walk *w, int folder, const char *path, unsigned depth);
 
 static void enter(struct walk *w, int folder, const char *path, const char *name, unsigned depth)
 {
-    HR_CLEANUP(hr_fd_close)
-    int below = openat(folder, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
     const char *full = w->id ? hr_arena_printf(w->reader->arena, "%s/%s", path, name) : NULL;
+    HR_CLEANUP(hr_fd_close) int below = -1;
 
-    if (below >= 0 && w->id && strstr(name, w->id))
+    if (w->id && strstr(name, w->id)) {
         w->found = full;
-    else if (below >= 0 && !(w->id && is_others(name)))
+        return;
+    }
+    if (w->id && is_others(name))
+        return;
+    below = openat(folder, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    if (below >= 0)
         walk(w, below, full, depth + 1);
-    else if (below < 0 && errno != ENOENT && errno != ENOTDIR)
+    else if (errno != ENOENT && errno != ENOTDIR)
         w->whole = false;
 }
 
