@@ -59,6 +59,9 @@ const struct hr_process *hr_kernel_find(const struct hr_kernel_check *check,
 const char *hr_kernel_differ(const struct hr_kernel_check *check, const char *claim,
                              const struct hr_process *process, const char *has);
 
+/* True if 0 of the container is not 0 of this host. */
+bool hr_kernel_is_mapped(enum hr_knowledge state, uint32_t outside);
+
 void hr_kernel_privileged(const struct hr_kernel_check *check);
 void hr_kernel_capability(const struct hr_kernel_check *check);
 void hr_kernel_capabilities_kept(const struct hr_kernel_check *check);

@@ -47,8 +47,7 @@ static bool is_guess(const struct hr_kernel_check *k)
     return image->name.counts_as_root || (image->state != HR_KNOWN && !user_by(k));
 }
 
-/* True if 0 of the container is not 0 of this host. */
-static bool is_mapped(enum hr_knowledge state, uint32_t outside)
+bool hr_kernel_is_mapped(enum hr_knowledge state, uint32_t outside)
 {
     return state == HR_ABSENT || (state == HR_KNOWN && outside != 0);
 }
@@ -68,7 +67,7 @@ void hr_kernel_root_user(const struct hr_kernel_check *k)
                });
     /* One that was root once, and may be again when it starts anew, counts as what inspect says. */
     else if (!p && hr_kernel_is_whole(k) &&
-             (is_mapped(k->facts->root_user, k->facts->root_uid) || is_guess(k)))
+             (hr_kernel_is_mapped(k->facts->root_user, k->facts->root_uid) || is_guess(k)))
         hr_kernel_refute(k, NULL);
 }
 
@@ -180,7 +179,8 @@ static void judge_groups(const struct hr_kernel_check *k, const struct hr_proces
 void hr_kernel_group_add(const struct hr_kernel_check *k)
 {
     /* What is mapped is none of the host's. */
-    if (k->facts->root_group != HR_KNOWN || k->facts->root_gid != 0)
+    if (k->facts->root_group != HR_KNOWN ||
+        hr_kernel_is_mapped(k->facts->root_group, k->facts->root_gid))
         return;
     for (size_t i = 0; i < k->facts->processes.n; i++) {
         if (!has_id(k->facts->processes.v[i].uid, 0))

@@ -95,7 +95,8 @@ void hr_kernel_systempaths(const struct hr_kernel_check *k)
 
 void hr_kernel_cgroups(const struct hr_kernel_check *k)
 {
-    if (hr_kernel_found(k, NULL))
+    /* An engine that maps users mounts them rw, and their files are for the host's root to write. */
+    if (hr_kernel_found(k, NULL) || hr_kernel_is_mapped(k->facts->root_user, k->facts->root_uid))
         return;
     for (size_t i = 0; i < k->facts->mounts.n; i++) {
         const struct hr_kernel_mount *mount = &k->facts->mounts.v[i];

@@ -378,6 +378,7 @@ static const struct {
     { BEST IMAGE, "rw=/proc/sys", "systempaths-unconfined*" },
     { BEST IMAGE, "rw=/sys", "systempaths-unconfined*" },
     { BEST IMAGE, "rw=/sys/fs/cgroup", "writable-cgroups*" },
+    { BEST IMAGE, "rw=/sys/fs/cgroup mapped=100000", "" },
     { BEST "--security-opt systempaths=unconfined " IMAGE, "rw=/proc/sys",
       "systempaths-unconfined" },
     { BEST "--tmpfs /t:size=1m " IMAGE, "mount=/t,,tmpfs,rw,", "tmpfs-options:/t*" },
