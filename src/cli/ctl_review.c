@@ -141,21 +141,22 @@ static enum hr_ctl_status review_line(struct hr_ctl *ctl)
     return hr_ctl_report(ctl, &judgements);
 }
 
-/* What is called as docker and hrun are starts a command line, by any path. */
-static bool is_file(const char *word)
+/* What is called as docker and hrun are starts a command line, by any path; alone it would make nothing. */
+static bool is_file(const struct hr_strv *operands)
 {
-    const char *slash = strrchr(word, '/'), *name = slash ? slash + 1 : word;
+    const char *word = operands->v[0], *slash = strrchr(word, '/');
+    const char *name = slash ? slash + 1 : word;
     struct stat status;
 
     if (strcmp(name, "docker") == 0 || strcmp(name, "hrun") == 0)
-        return false;
+        return slash && operands->n == 1;
     return slash || hr_text_ends(word, ".yaml") || hr_text_ends(word, ".yml") ||
            hr_script_is_named(word) || stat(word, &status) == 0;
 }
 
 static enum hr_ctl_status review(struct hr_ctl *ctl)
 {
-    return is_file(ctl->operands.v[0]) ? hr_review_files(ctl) : review_line(ctl);
+    return is_file(&ctl->operands) ? hr_review_files(ctl) : review_line(ctl);
 }
 
 const struct hr_ctl_command hr_ctl_review = {

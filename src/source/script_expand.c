@@ -96,8 +96,10 @@ bool hr_script_is_arithmetic(const struct hr_script_reader *r, size_t offset)
 
         if (c == '\\' && quote != '\'')
             i++;
+        else if (quote && c != quote)
+            continue;
         else if (quote)
-            quote = c == quote ? '\0' : quote;
+            quote = '\0';
         else if (c == '\'' || c == '"')
             quote = c;
         else if (c == '(')

@@ -259,6 +259,12 @@ static void read_words(struct walk *k)
         keep(k, STAND_IN, k->words);
 }
 
+/* Whose word argument NUMBER is; 0: the line's. */
+static const struct hr_script_word *word_of(const struct walk *k, size_t number)
+{
+    return number > 0 && number <= k->from.n ? k->from.v[number - 1] : k->words;
+}
+
 static struct hr_origin place_of(const struct walk *k, const struct hr_script_word *word)
 {
     return (struct hr_origin){ .kind = HR_ORIGIN_FILE, .name = k->w->path, .number = word->line };
@@ -268,17 +274,14 @@ static struct hr_origin place_of(const struct walk *k, const struct hr_script_wo
 static void relocate(struct walk *k, struct hr_settings *settings)
 {
     for (size_t i = 0; i < settings->n; i++) {
-        const size_t number = settings->v[i].origin.number;
-
-        settings->v[i].origin = place_of(k, k->from.v[number - 1]);
+        settings->v[i].origin = place_of(k, word_of(k, settings->v[i].origin.number));
     }
 }
 
 /* ERR, which is of the line that was kept, is why the call cannot be judged at all. */
 static void put_first(struct walk *k, const struct hr_error *err)
 {
-    const size_t at = err->where.argument;
-    const struct hr_script_word *word = at > 0 && at <= k->from.n ? k->from.v[at - 1] : k->words;
+    const struct hr_script_word *word = word_of(k, err->where.argument);
     const struct hr_errors notes = k->call->errs;
     struct hr_error *first;
 

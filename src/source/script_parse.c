@@ -132,16 +132,27 @@ static bool read_parens(struct hr_script_reader *r, struct hr_script_command *co
     return true;
 }
 
+/* Read a word of a command, or one that is reserved and what it starts. *DONE as there. */
+static bool read_next(struct hr_script_reader *r, struct hr_script_command *command, bool *done)
+{
+    bool taken = false;
+
+    if (command->words.n == 0 && !hr_script_read_reserved(r, &taken, done))
+        return false;
+    return taken || read_argument(r, command);
+}
+
 /* Read a simple command, or the words with which a compound one starts. */
 static bool read_command(struct hr_script_reader *r, struct hr_script_command *command)
 {
-    for (;;) {
+    bool done = false;
+
+    while (!done) {
         size_t length;
-        bool taken = false, done = false;
 
         hr_script_skip_blanks(r);
         if (r->at == r->size || hr_script_peek(r, 0) == '\n')
-            return true;
+            break;
         length = hr_script_operator(r);
         if (is_redirection(r, length)) {
             if (!read_redirection(r, length, command))
@@ -151,14 +162,11 @@ static bool read_command(struct hr_script_reader *r, struct hr_script_command *c
         if (length == 1 && hr_script_peek(r, 0) == '(' && command->words.n > 0)
             return read_parens(r, command);
         if (length > 0)
-            return true;
-        if (command->words.n == 0 && !hr_script_read_reserved(r, &taken, &done))
-            return false;
-        if (done)
-            return true;
-        if (!taken && !read_argument(r, command))
+            break;
+        if (!read_next(r, command, &done))
             return false;
     }
+    return true;
 }
 
 static bool read_subshell(struct hr_script_reader *r)

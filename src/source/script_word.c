@@ -48,7 +48,9 @@ bool hr_script_descend(struct hr_script_reader *r)
 
 char hr_script_peek(const struct hr_script_reader *r, size_t offset)
 {
-    return offset < r->size - r->at ? r->text[r->at + offset] : '\0';
+    if (offset < r->size - r->at)
+        return r->text[r->at + offset];
+    return '\0';
 }
 
 void hr_script_skip(struct hr_script_reader *r, size_t count)
@@ -152,7 +154,7 @@ static void read_plain(struct hr_script_reader *r, struct hr_script_building *b)
 {
     const char c = hr_script_peek(r, 0), next = hr_script_peek(r, 1);
     const bool first = r->at == b->start;
-    const char before = first ? '\0' : r->text[r->at - 1];
+    const bool assigned = !first && strchr("=:", r->text[r->at - 1]);
 
     b->is_listed = b->is_listed || (b->is_open && (c == ',' || (c == '.' && next == '.')));
     b->is_open = b->is_open || c == '{';
@@ -160,7 +162,7 @@ static void read_plain(struct hr_script_reader *r, struct hr_script_building *b)
         (c == '[' && !(first && (ends_word(next) || next == '['))))
         hr_script_mark(b, HR_SCRIPT_MANY);
     b->is_open = b->is_open && c != '}';
-    if (c == '~' && (first || (before && strchr("=:", before))))
+    if (c == '~' && (first || assigned))
         hr_script_mark(b, HR_SCRIPT_ONE);
     hr_script_take(r, b);
 }

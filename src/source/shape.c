@@ -56,7 +56,11 @@ _Static_assert(HR_ARRAY_LEN(shapes) == HR_SHAPE__COUNT, "a row for each mapping"
 
 static char letter_of(enum hr_json_type type)
 {
-    return type == HR_JSON_ARRAY ? 'l' : type == HR_JSON_OBJECT ? 'm' : 't';
+    if (type == HR_JSON_ARRAY)
+        return 'l';
+    if (type == HR_JSON_OBJECT)
+        return 'm';
+    return 't';
 }
 
 static const char *name_of(char letter)
