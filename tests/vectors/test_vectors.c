@@ -97,6 +97,7 @@ static void judge(const struct vector *vector, const struct hr_json *json,
         *HR_VEC_PUSH(arena, out) = (struct hr_finding){ .rule = hr_rule_of_error(&err) };
         return;
     }
+    ck_assert_msg(invocation->has_image, "%s: no image", vector->text);
     world_host(json, &vector->environ, arena, &host);
     hr_plan_questions(invocation, choice->profile, arena, &questions);
     ck_assert_msg(world_facts(json, &questions, invocation, &host, arena, facts, &err), "%s",
@@ -199,7 +200,9 @@ START_TEST(rules)
         return;
     check(rule->name, "trips", true, &wrong);
     check(rule->name, "passes", false, &wrong);
-    ck_assert_msg(wrong.n == 0, "\n%s", hr_strv_join(arena, &wrong, "\n"));
+    if (wrong.n > 0) /* libcheck has no room for all of it */
+        fprintf(stderr, "%s\n", hr_strv_join(arena, &wrong, "\n"));
+    ck_assert_uint_eq(wrong.n, 0);
 }
 END_TEST
 
