@@ -32,9 +32,11 @@ static const char *const kept[] = {
     "~/.config/gcloud",
 };
 
-/* These may be seen, read-only. */
-static const char *const open_to_read[] = { "/etc/localtime", "/etc/timezone", "/etc/ssl/certs",
-                                            "/etc/pki/ca-trust" };
+/* These may be seen, read-only; the devices are every container's anyway. */
+static const char *const open_to_read[] = {
+    "/etc/localtime", "/etc/timezone", "/etc/ssl/certs", "/etc/pki/ca-trust", "/dev/null",
+    "/dev/zero",      "/dev/full",     "/dev/random",    "/dev/urandom",
+};
 
 /* True if PATH is FOLDER or in it. */
 static bool is_in(const char *path, const char *folder)

@@ -373,6 +373,8 @@ static const struct mount_case evasions[] = {
     { "-v /home/me/.bashrc:/x:rw app:1", NULL, SENSITIVE("/home/me/.bashrc") },
     { "-v /home/me/.gitconfig:/x:rw app:1", NULL, SENSITIVE("/home/me/.gitconfig") },
     { "-v /home/me/.local/bin:/x:rw app:1", NULL, SENSITIVE("/home/me/.local/bin") },
+    { "-v /home/me/.config/docker/daemon.json:/x:rw app:1", NULL,
+      SENSITIVE("/home/me/.config/docker/daemon.json") },
     { "-v /home/me/.config/hrun/profiles:/x:rw app:1", NULL,
       SENSITIVE("/home/me/.config/hrun/profiles") },
     { "-v /ci/client:/x:ro app:1", NULL, SENSITIVE("/ci/client") },
