@@ -47,7 +47,8 @@ static void each_variable(const struct hr_check *k, check_variable *check)
         const struct hr_setting *s = &k->c->settings->v[i];
         const struct variable var = { s, &s->value->as.env, "" };
 
-        if (!hr_check_is_typed(s))
+        /* What is only taken away brings nothing in. */
+        if (!hr_check_is_typed(s) || s->passage == HR_PASSAGE_UNSET)
             continue;
         if (s->option->kind == HR_KIND_ENV)
             check(k, &var);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The members of HostConfig, and what docker's options they come to. */
 #include "hrun/base/attr.h"
+#include "hrun/facts/container.h"
 
 #include "inspect_work.h"
 
@@ -63,6 +64,21 @@ static bool read_cpus(struct hr_inspect_work *w, const struct hr_json *node)
     return true;
 }
 
+/* The client takes any word. */
+static bool read_ipc(struct hr_inspect_work *w, const struct hr_json *node)
+{
+    const struct hr_option *option = hr_option("ipc");
+    const char *mode = node->text;
+
+    if (node->type != HR_JSON_STRING)
+        return hr_inspect_wrong(w, node, HR_JSON_STRING);
+    if (*mode && hr_option_word(option, mode, strlen(mode)) < 0 && !hr_container_of_mode(mode))
+        hr_inspect_unknown(w, node, "no known engine has this mode");
+    if (*mode)
+        hr_inspect_add(w, option->name, mode, node);
+    return true;
+}
+
 static const struct hr_inspect_member rows[] = {
     { "Annotations", HR_INSPECT_PAIRS, .option = "annotation" },
     { "AutoRemove", HR_INSPECT_FLAG, .option = "rm" },
@@ -100,7 +116,7 @@ static const struct hr_inspect_member rows[] = {
     { "IOMaximumBandwidth", HR_INSPECT_NUMBER, .option = "io-maxbandwidth", .usual = "0" },
     { "IOMaximumIOps", HR_INSPECT_NUMBER, .option = "io-maxiops", .usual = "0" },
     { "Init", HR_INSPECT_BOOLEAN, .option = "init" },
-    { "IpcMode", HR_INSPECT_TEXT, .option = "ipc" },
+    { "IpcMode", HR_INSPECT_READ, .read = read_ipc },
     { "Isolation", HR_INSPECT_TEXT, .option = "isolation" },
     { "KernelMemory", HR_INSPECT_NUMBER, .option = "kernel-memory", .usual = "0" },
     { "KernelMemoryTCP", HR_INSPECT_UNSAYABLE, .why = "docker has no option for it" },

@@ -58,7 +58,10 @@ void hr_inspect_add(struct hr_inspect_work *w, const char *option, const char *r
 
     if (!hr_value_parse(row, raw, w->arena, value, &err)) {
         stand_in(w, row, raw, value);
-        unsayable(w, row, node);
+        if (row->kind == HR_KIND_NAMESPACE)
+            hr_inspect_unknown(w, node, "no known engine has this mode");
+        else
+            unsayable(w, row, node);
     }
     push(w, row, raw, value, node);
 }

@@ -263,6 +263,9 @@ bool hr_inspect_networks(struct hr_inspect_work *w)
         return false;
     if (mode && *mode->text)
         first.name = mode->text;
+    /* The name of no network has a colon: other engines say where a namespace is. */
+    if (strchr(first.name, ':') && hr_network_mode_of(first.name) != HR_NETWORK_CONTAINER)
+        hr_inspect_unknown(w, mode, "no known engine has this mode");
     own = endpoint_of(networks, first.name);
     first.node = own && own->type != HR_JSON_NULL ? own : NULL;
     if (first.node && first.node->type != HR_JSON_OBJECT)

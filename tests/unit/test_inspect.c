@@ -8,7 +8,7 @@
 #define ID "d9eedf7649b77a161bac4a090ab3084bea2eb66fefae8745dbf96956fcc1dd41"
 
 /* Members of HostConfig and of Config, with ' for ", and the settings that they come to, in their order,
- * then behind '!' the place of each gap. */
+ * then behind '!' the place of each gap, behind '?' of those that no rule sees. */
 static const struct {
     const char *host, *config, *want;
 } cases[] = {
@@ -71,7 +71,11 @@ static const struct {
     { "'PidMode':'host','SecurityOpt':['label=disable']", "", "pid=host" },
     { "'PidMode':'container:x','SecurityOpt':['label=disable']", "",
       "pid=container:x security-opt=label=disable" },
-    { "'PidMode':'odd'", "", "pid=odd !/HostConfig/PidMode" },
+    { "'PidMode':'odd','IpcMode':'ns:/x','NetworkMode':'ns:/y'", "",
+      "pid=odd ipc=ns:/x network=ns:/y ?/HostConfig/PidMode ?/HostConfig/IpcMode "
+      "?/HostConfig/NetworkMode" },
+    { "'IpcMode':'container:x','UTSMode':'','UsernsMode':'host'", "",
+      "ipc=container:x userns=host" },
     { "'SecurityOpt':['seccomp']", "", "security-opt=seccomp !/HostConfig/SecurityOpt/0" },
     { "'MaskedPaths':null,'ReadonlyPaths':null", "", "" },
     { "'MaskedPaths':[],'ReadonlyPaths':[]", "", "security-opt=systempaths=unconfined" },
@@ -105,7 +109,7 @@ static const struct {
     { "'Mounts':[{'Type':'image','Source':'i:1','Target':'/i','ImageOptions':{'Subpath':'s'}}]", "",
       "mount=type=image,source=i:1,target=/i,image-subpath=s" },
     { "'Mounts':[{'Type':'bind','Source':'/a,b','Target':'/b c','BindOptions':{'New':1}}]", "",
-      "mount=type=bind,\"source=/a,b\",\"target=/b c\" !/HostConfig/Mounts/0/BindOptions/New" },
+      "mount=type=bind,\"source=/a,b\",\"target=/b c\" ?/HostConfig/Mounts/0/BindOptions/New" },
     { "'Mounts':[{'Type':'volume','Source':'/a','Target':'/b','BindOptions':{'Propagation':"
       "'shared'}}]",
       "", "mount=type=volume,source=/a,target=/b !/HostConfig/Mounts/0" },
@@ -138,8 +142,8 @@ static const struct {
     { "'NetworkMode':'name=host'", "", "network=name=host !/HostConfig/NetworkMode" },
 
     /* what no option says */
-    { "'Cloud':'x','Fog':[0,'',{'a':null}]", "", "!/HostConfig/Cloud" },
-    { "", "'NetworkDisabled':true", "!/Config/NetworkDisabled" },
+    { "'Cloud':'x','Fog':[0,'',{'a':null}]", "", "?/HostConfig/Cloud" },
+    { "", "'NetworkDisabled':true", "?/Config/NetworkDisabled" },
 
     /* what is the container's own */
     { "", "'Hostname':'d9eedf7649b7'", "" },
@@ -193,7 +197,8 @@ static const char *words_of(const struct hr_inspected *inspected)
         hr_strv_pushf(arena, &words, "%s=%s", s->option->name, s->raw);
     }
     for (size_t i = 0; i < inspected->gaps.n; i++)
-        hr_strv_pushf(arena, &words, "!%s", inspected->gaps.v[i].pointer);
+        hr_strv_pushf(arena, &words, "%c%s", inspected->gaps.v[i].is_unknown ? '?' : '!',
+                      inspected->gaps.v[i].pointer);
     return hr_strv_join(arena, &words, " ");
 }
 
@@ -229,7 +234,7 @@ static const struct {
     { "net", "'net':null,'more':{'Aliases':['x'],'IPAMConfig':{'IPv4Address':'10.1.0.2'}}",
       "network=net network=name=more,alias=x,ip=10.1.0.2" },
     { "net", "'net':{},'Big':{},'more':{'Links':['a:b'],'New':1}",
-      "network=net network=Big network=more !/NetworkSettings/Networks/more/New "
+      "network=net network=Big network=more ?/NetworkSettings/Networks/more/New "
       "!/NetworkSettings/Networks/more" },
     { "0123456789abcdef", "'net':{'NetworkID':'0123456789abcdef01','Aliases':['a']}",
       "network=0123456789abcdef network-alias=a" },
