@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define SETUP_SECONDS 10 /* that a runtime may take to start a process */
@@ -365,6 +366,16 @@ static void read_container(struct survey *s, const struct hr_kernel_question *qu
         hr_strv_push(r->arena, &out->unknown, "its mounts cannot be read");
 }
 
+static uid_t owner_of(const struct hr_kernel_reader *r, pid_t pid)
+{
+    HR_CLEANUP(hr_look_end) struct hr_look look = { .folder = -1 };
+    struct stat status;
+
+    if (pid > 0)
+        look = hr_look_at(r, pid);
+    return look.folder >= 0 && fstat(look.folder, &status) == 0 ? status.st_uid : 0;
+}
+
 static double uptime_of(struct hr_kernel_reader *r)
 {
     const char *text = hr_kernel_read(r, r->proc, "uptime");
@@ -386,6 +397,7 @@ void hr_kernel_ask(const struct hr_kernel_question *question, struct hr_arena *a
 
     *out = (struct hr_kernel_facts){ 0 };
     r.proc = proc;
+    r.engine = owner_of(&r, question->engine);
     mounts = proc < 0 ? NULL : hr_kernel_read(&r, proc, "self/mountinfo");
     r.here = hr_mountinfo_parse(mounts ? mounts : "", arena);
     s.uptime = proc < 0 ? -1 : uptime_of(&r);

@@ -68,11 +68,12 @@ const char *hr_cgroup_folder(const struct hr_kernel_reader *r, const char *hiera
     return NULL;
 }
 
-static bool can_list(const struct hr_kernel_reader *r, const char *folder)
+static bool can_list(const struct hr_kernel_reader *r, const char *path)
 {
-    const char *file = hr_arena_printf(r->arena, "%s%s/cgroup.procs", r->root, folder);
+    HR_CLEANUP(hr_fd_close) int folder = hr_kernel_open(r, path);
 
-    return access(file, R_OK) == 0;
+    return folder >= 0 && hr_kernel_is_trusted(r, folder) &&
+           faccessat(folder, "cgroup.procs", R_OK, AT_EACCESS) == 0;
 }
 
 bool hr_cgroup_named(struct hr_kernel_reader *r, const char *membership, const char *id,
@@ -157,20 +158,21 @@ static void walk(struct walk *w, int folder, const char *path, unsigned depth);
 
 static void enter(struct walk *w, int folder, const char *path, const char *name, unsigned depth)
 {
+    const bool is_it = w->id && strstr(name, w->id);
     const char *full = w->id ? hr_arena_printf(w->reader->arena, "%s/%s", path, name) : NULL;
     HR_CLEANUP(hr_fd_close) int below = -1;
 
-    if (w->id && strstr(name, w->id)) {
-        w->found = full;
-        return;
-    }
-    if (w->id && is_others(name))
+    if (w->id && !is_it && is_others(name))
         return;
     below = openat(folder, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-    if (below >= 0)
+    if (below < 0)
+        w->whole &= errno == ENOENT || errno == ENOTDIR;
+    else if (w->id && !hr_kernel_is_trusted(w->reader, below))
+        return;
+    else if (is_it)
+        w->found = full;
+    else
         walk(w, below, full, depth + 1);
-    else if (errno != ENOENT && errno != ENOTDIR)
-        w->whole = false;
 }
 
 /* Names can be removed while they are read, which is no failure. */

@@ -13,6 +13,7 @@ struct hr_kernel_reader {
     struct hr_arena *arena;
     const struct hr_mountinfo *here; /* the mounts of this process */
     int proc;                        /* the folder /proc */
+    uid_t engine;                    /* whom the engine runs as; 0 where that is not known */
     char *buffer;                    /* that a file was read into last */
     size_t room, size;               /* of the buffer, and of the text in it */
     struct hr_kernel_facts *out;
@@ -24,6 +25,10 @@ const char *hr_kernel_read(struct hr_kernel_reader *reader, int folder, const ch
 
 /* Open the folder PATH of this host, below the root. Negative, with errno, on failure. */
 int hr_kernel_open(const struct hr_kernel_reader *reader, const char *path);
+
+/* True if FOLDER is root's, the caller's or the engine's: others can make control groups and processes of
+ * their own, and give them a container's name. */
+bool hr_kernel_is_trusted(const struct hr_kernel_reader *reader, int folder);
 
 /* A process that is looked at. While its folder is open it is this one: once it has ended there is nothing
  * in it, whoever has the number by then. */

@@ -28,7 +28,9 @@ static bool has_shim(struct hr_kernel_reader *r, const struct hr_look *look, con
     if (parent <= 0)
         return false;
     above = hr_look_at(r, parent);
-    words = above.folder < 0 ? NULL : hr_kernel_read(r, above.folder, "cmdline");
+    if (above.folder < 0 || !hr_kernel_is_trusted(r, above.folder))
+        return false;
+    words = hr_kernel_read(r, above.folder, "cmdline");
     return words && (strstr(words, "shim") || strstr(words, "conmon")) &&
            has_argument(words, r->size, id);
 }

@@ -191,6 +191,29 @@ START_TEST(says_why_unknown)
 }
 END_TEST
 
+/* Others can make control groups below their own, and call them as they like; those of a rootless engine
+ * are its user's. Only root can make what is somebody else's. */
+START_TEST(trusts_no_others)
+{
+    const bool root = geteuid() == 0;
+    const char *folder = scratch_text("@/sys/fs/cgroup/docker/" TREE_ID);
+    struct hr_kernel_question question = { .root = scratch, .id = TREE_ID, .pid = 4711 };
+    struct hr_kernel_facts facts;
+
+    make_plain("4711\n");
+    tree_process(&(const struct tree_process){ .pid = 300 });
+    if (root)
+        ck_assert_int_eq(chown(folder, 12345, 12345), 0);
+    hr_kernel_ask(&question, arena, &facts);
+    ck_assert_int_eq(facts.state, root ? HR_UNKNOWN : HR_KNOWN);
+    if (root)
+        ck_assert_int_eq(chown(scratch_text("@/proc/300"), 12345, 12345), 0);
+    question.engine = 300;
+    hr_kernel_ask(&question, arena, &facts);
+    ck_assert_int_eq(facts.state, HR_KNOWN);
+}
+END_TEST
+
 START_TEST(counts_every_process)
 {
     struct hr_kernel_facts facts;
@@ -463,6 +486,7 @@ static void add(TCase *tc)
     tcase_add_loop_test(tc, searches_layouts, 0, HR_ARRAY_LEN(layouts));
     tcase_add_test(tc, never_tells_of_others);
     tcase_add_test(tc, says_why_unknown);
+    tcase_add_test(tc, trusts_no_others);
     tcase_add_test(tc, counts_every_process);
     tcase_add_test(tc, is_bounded);
     tcase_add_test(tc, finds_by_shim);

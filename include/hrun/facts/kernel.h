@@ -81,6 +81,7 @@ enum hr_limited {
     HR_LIMITED_COUNT,
 };
 
+/* Of the container's own control group: what one above it limits, all in there share. */
 struct hr_limit_facts {
     enum hr_knowledge
         state;        /* HR_ABSENT: the kernel has no such control here, so nothing is limited */
