@@ -88,6 +88,7 @@ void hr_check_trip(const struct hr_check *k, const struct hr_trip *trip)
         .setting = trip->by,
         .subject = trip->subject,
         .unlisted = trip->unlisted,
+        .doubtful = trip->doubtful,
         .message = hr_arena_printf(k->arena, "%s: %s", words, why),
         .what = words,
         .why = why,

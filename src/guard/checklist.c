@@ -104,8 +104,9 @@ static void answer_one(const struct hr_case *c, const struct hr_findings *findin
         if (!fails && !has(point->doubts, f->rule->name))
             continue;
         note(out, f->rule, arena);
-        if (fails && (f->setting || !point->image_decides || image_known ||
-                      f->evidence == HR_EVIDENCE_KERNEL))
+        if (fails && !f->doubtful &&
+            (f->setting || !point->image_decides || image_known ||
+             f->evidence == HR_EVIDENCE_KERNEL))
             failed = true;
         else
             doubtful = true;

@@ -173,6 +173,7 @@ static void check_primary_group(const struct hr_check *k)
     hr_check_trip(
         k, &(const struct hr_trip){
                .by = who.by,
+               .doubtful = doubt != HR_GROUP_ROOT,
                .why = why_group(k, &who, doubt),
                .remedy = who.user.uid_known
                              ? hr_arena_printf(k->arena, "--user %u:%u", who.user.uid, who.user.uid)

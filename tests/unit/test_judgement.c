@@ -72,6 +72,8 @@ static const struct {
     { &known, CAPS ROOT NNP LIMITS NET IMAGE, "pfppppppppuu" },
     { &with_user, CAPS ROOT NNP LIMITS NET IMAGE, "ppppppppppuu" },
     { &with_name, CAPS ROOT NNP LIMITS NET IMAGE, "puppppppppuu" },
+    { &known, "--user 5 " CAPS ROOT NNP LIMITS NET IMAGE, "puppppppppuu" }, /* which group? */
+    { &known, "--user 5:0 " CAPS ROOT NNP LIMITS NET IMAGE, "pfppppppppuu" },
     { &unknown, CAPS ROOT NNP LIMITS NET IMAGE, "pupppppppuuu" },
     { &unknown, BEST IMAGE, "pppppppppuuu" },
     { &unknown, "--user root " CAPS ROOT NNP LIMITS NET IMAGE, "pfpppppppuuu" },

@@ -24,6 +24,7 @@ struct hr_trip {
     const struct hr_setting *by; /* NULL: something is missing, or the image */
     const char *subject;         /* NULL if the rule has none */
     const char *why, *absent, *remedy;
+    bool doubtful; /* nobody knows, and the worst is taken */
     bool unlisted; /* the subject is none that the profile's list takes */
     bool final;    /* docker refuses it as well: refused at any level, and no --allow helps */
 };

@@ -55,6 +55,7 @@ struct hr_finding {
     const struct hr_setting *setting; /* NULL: something is missing, or the image */
     const char *subject;              /* NULL if the rule has none */
     bool unlisted;                    /* which the rule's list does not take */
+    bool doubtful;                    /* nobody knows, and the worst is taken */
     const char *message;              /* what is wrong, and why that matters */
     const char *what, *why;           /* the same in two; NULL where `message` is all */
     const char *remedy;
