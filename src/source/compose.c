@@ -89,7 +89,7 @@ static void join_default(struct hr_service_work *w, const struct hr_json *servic
 
 static void read_service(struct hr_service_work *w, const struct hr_json *service)
 {
-    const struct hr_json *chain[EXTENDS_MAX], *image = NULL;
+    const struct hr_json *chain[EXTENDS_MAX], *image = NULL, *mode = NULL, *networks = NULL;
     size_t n = 0;
 
     w->at = service;
@@ -101,7 +101,12 @@ static void read_service(struct hr_service_work *w, const struct hr_json *servic
         }
         chain[n++] = next;
         image = image ? image : hr_json_get(next, "image");
+        mode = mode ? mode : hr_json_get(next, "network_mode");
+        networks = networks ? networks : hr_json_get(next, "networks");
     }
+    if (mode && networks)
+        hr_service_fail(w, mode, "Compose refuses network_mode beside networks",
+                        "one of the two alone");
     while (n > 0)
         hr_service_read(w, chain[--n]);
     join_default(w, service);

@@ -6,9 +6,10 @@
 
 #include <string.h>
 
-#define NOTES_MAX  20 /* of each kind */
-#define TRIES_MAX  16 /* words of one command that may be docker's name */
-#define NESTED_MAX 8  /* sh -c 'sh -c ...' */
+#define NOTES_MAX  20   /* of each kind */
+#define TRIES_MAX  16   /* words of one command that may be docker's name */
+#define WORDS_MAX  4096 /* of a command of docker's: no person writes more */
+#define NESTED_MAX 8    /* sh -c 'sh -c ...' */
 
 static const char *const clients[] = { "docker", "hrun", NULL };
 static const char *const shells[] = { "ash", "bash", "dash", "ksh", "mksh", "sh", "zsh", NULL };
@@ -241,8 +242,11 @@ static bool judge_client(struct hr_script_work *w, const struct hr_script_comman
 
         if (!client)
             continue;
-        if (tries++ == TRIES_MAX) {
-            hr_script_note(w, HR_ERRC_PART, word, "too many words of this command may be docker",
+        if (tries++ == TRIES_MAX || command->words.n > WORDS_MAX) {
+            hr_script_note(w, HR_ERRC_PART, word,
+                           command->words.n > WORDS_MAX
+                               ? "a command of more than 4096 words"
+                               : "too many words of this command may be docker",
                            write_out);
             return true;
         }

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define ELEMENTS_MAX 4096 /* of one key: each is judged with all others */
+
 /* How a key's value becomes values of its option. */
 enum form {
     IGNORED, /* what it says is no matter of isolation */
@@ -431,6 +433,11 @@ static void read_row(struct hr_service_work *w, const struct row *row, const str
     w->at = node;
     if (node->type == HR_JSON_NULL || !hr_service_takes(w, node, row->takes))
         return; /* a null is as if it were not there */
+    if (node->count > ELEMENTS_MAX) {
+        hr_service_fail(w, node, hr_arena_printf(w->arena, "%s: more than 4096", row->key),
+                        "fewer: no service needs so many");
+        return;
+    }
     switch (row->form) {
     case IGNORED:
         break;

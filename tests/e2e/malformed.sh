@@ -115,6 +115,11 @@ generate() {
     @parens) head -c 100000 /dev/zero | tr '\0' '(' ;;
     @calls) awk 'BEGIN { for (i = 0; i < 20000; i++) print "docker run a" }' ;;
     @services) awk 'BEGIN { print "services:"; for (i = 0; i < 2000; i++) printf "  s%d: {image: a}\n", i }' ;;
+    @volumes) awk 'BEGIN {
+        printf "services: {a: {image: b, volumes: [/a"
+        for (i = 0; i < 30000; i++) printf ", \047/a:/b%d\047", i
+        print "]}}" }' ;;
+    @words) awk 'BEGIN { printf "docker run"; for (i = 0; i < 50000; i++) printf " -v /a:/b%d", i; print " a" }' ;;
     @lines) awk 'BEGIN { for (i = 0; i < 50000; i++) print "1" }' ;;
     *) # shellcheck disable=SC2059 # the table has formats
         printf -- "$1" ;;

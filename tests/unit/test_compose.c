@@ -61,6 +61,8 @@ static const struct {
     { "network_mode: host", "", "network=host" },
     { "network_mode: 'service:b'", "", "network=container:p-b-1" },
     { "pid: 'service:b', ipc: host", "", "pid=container:p-b-1 ipc=host network=p_default" },
+    { "networks: [a], network_mode: host", "networks: {a: }",
+      "network=p_a network=host !Compose refuses network_mode beside networks" },
     { "networks: [a, b]", "networks: {a: , b: {external: true}}", "network=p_a network=b" },
     { "networks: {a: {aliases: [x]}}", "networks: {a: {name: own}}", "network=own" },
     { "networks: {a: {driver_opts: {k: 'v,name=host'}}}", "",

@@ -229,6 +229,13 @@ START_TEST(bounds)
     ck_assert(!read(hr_strv_join(arena, &parts, ""), &script));
     ck_assert_str_eq(err.msg, "nested too deep to be read");
     parts.n = 0;
+    hr_strv_push(arena, &parts, "docker run a");
+    for (size_t i = 0; i < 4096; i++)
+        hr_strv_push(arena, &parts, " b");
+    ck_assert(read(hr_strv_join(arena, &parts, ""), &script));
+    ck_assert_uint_eq(script.calls.n, 0);
+    ck_assert_str_eq(script.errs.v[0].msg, "a command of more than 4096 words");
+    parts.n = 0;
     for (size_t i = 0; i <= HR_SCRIPT_CALLS_MAX; i++)
         hr_strv_push(arena, &parts, "docker run a\n");
     ck_assert(!read(hr_strv_join(arena, &parts, ""), &script));
