@@ -63,7 +63,7 @@ same "one of mode 0600 is given" "sentinel of open/own" "$(cat "$work/out")"
 ln -s /etc/shadow "$work/private/to-shadow"
 mkfifo -m 0600 "$work/private/fifo"
 for file in /etc/passwd /etc/shadow "$work/private/to-shadow" /proc/self/environ /proc/1/root/etc/shadow \
-    /proc/sys/kernel/core_pattern /dev/null "$HRUN_TEST_ENGINE/data/network/files/local-kv.db"; do
+    /proc/sys/kernel/core_pattern "$HRUN_TEST_ENGINE/data/network/files/local-kv.db"; do
     refused sensitive-path --secret-file "id=db,src=$file"
 done
 refused engine-socket --secret-file "id=db,src=$(readlink -f "$HRUN_TEST_ENGINE")/sock"
