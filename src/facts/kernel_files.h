@@ -82,10 +82,20 @@ struct hr_container_place {
     struct hr_cgroup cgroup; /* `folder` is NULL where it has none of its own */
 };
 
+/* Processes whose namespaces are this host's: process 1, this one where that one's cannot be read, and the
+ * engine. Without a folder: unknown. */
+struct hr_hosts {
+    struct hr_look one, self, engine;
+};
+
 /* Find the container of QUESTION. False if it is not here: `unknown_because` of the facts is set. The
  * caller ends `first`. */
 bool hr_container_find(struct hr_kernel_reader *reader, const struct hr_kernel_question *question,
                        struct hr_container_place *out);
+
+/* Fill in the processes of the container at PLACE. */
+void hr_kernel_processes_read(struct hr_kernel_reader *reader,
+                              const struct hr_container_place *place, const struct hr_hosts *hosts);
 
 /* Fill in what is mounted, from the text of /proc/PID/mountinfo. */
 void hr_kernel_mounts_read(struct hr_kernel_reader *reader, const char *mountinfo);

@@ -202,6 +202,7 @@ START_TEST(trusts_no_others)
 
     make_plain("4711\n");
     tree_process(&(const struct tree_process){ .pid = 300 });
+    tree_link("/proc/300/ns/mnt", "mnt:[4026531002]");
     if (root)
         ck_assert_int_eq(chown(folder, 12345, 12345), 0);
     hr_kernel_ask(&question, arena, &facts);
@@ -218,7 +219,7 @@ START_TEST(counts_every_process)
 {
     struct hr_kernel_facts facts;
 
-    make_plain("4711\n4712\n4713\n4714\n4715\n4716\n4717\n4718\n");
+    make_plain("4711\n4712\n4713\n4714\n4715\n4716\n4717\n4718\n4721\n4722\n");
     /* docker exec -u 0, with more rights */
     tree_process(&(const struct tree_process){
         .pid = 4712, .uid = "0", .caps = "00000000a80425fb", .cgroup = OWN });
@@ -238,6 +239,16 @@ START_TEST(counts_every_process)
                         "4714 (runc:[2:INIT]) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 "
                         "%ld 0 0\n",
                         999 * sysconf(_SC_CLK_TCK)));
+    /* the same before it has a name, younger than the clock that was read */
+    tree_process(&(const struct tree_process){ .pid = 4721, .uid = "0", .cgroup = OWN });
+    tree_link("/proc/4721/ns/mnt", "mnt:[4026531002]");
+    tree_process_file(4721, "stat",
+                      hr_arena_printf(arena,
+                                      "4721 (exe) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 %ld 0\n",
+                                      1001 * sysconf(_SC_CLK_TCK)));
+    /* and ended while it was looked at */
+    tree_process(&(const struct tree_process){
+        .pid = 4722, .name = "runc:[2:INIT]", .uid = "0", .cgroup = OWN });
     /* one that only calls itself so */
     tree_process(&(const struct tree_process){
         .pid = 4715, .name = "runc:[2:INIT]", .uid = "5", .cgroup = OWN });
@@ -256,7 +267,7 @@ START_TEST(counts_every_process)
     /* 4718 has ended, but is still listed: hidden from this user */
     tree_ask(&facts);
     ck_assert_uint_eq(facts.read, 5);
-    ck_assert_uint_eq(facts.unread, 3);
+    ck_assert_uint_eq(facts.unread, 4);
     ck_assert_uint_eq(facts.processes.n, 4);
     ck_assert_uint_eq(facts.processes.v[0].count, 2);
     ck_assert_uint_eq(facts.processes.v[1].uid[0], 0);
@@ -265,7 +276,7 @@ START_TEST(counts_every_process)
     ck_assert_uint_eq(facts.processes.v[2].uid[0], 5);
     ck_assert(facts.processes.v[3].in_own_userns);
     ck_assert_str_eq(facts.unknown.v[0], "2 of its processes cannot be read");
-    ck_assert_str_eq(facts.unknown.v[1], "the runtime is still starting 1 of its processes");
+    ck_assert_str_eq(facts.unknown.v[1], "the runtime is still starting 2 of its processes");
 }
 END_TEST
 
@@ -371,10 +382,12 @@ START_TEST(compares_namespaces)
                       "%s", hr_namespace_name((enum hr_namespace)i));
     }
     tree_process(&(const struct tree_process){ .pid = 300, .uid = "0", .bounding = "ff" });
+    tree_link("/proc/300/ns/mnt", "mnt:[4026537776]");
     tree_link("/proc/300/ns/net", "net:[4026537777]");
     tree_link("/proc/300/ns/user", "user:[4026537778]");
     tree_link("/proc/4711/ns/user", "user:[4026537778]");
     hr_kernel_ask(&question, arena, &facts);
+    ck_assert_int_eq(facts.state, HR_KNOWN);
     ck_assert(facts.namespaces[HR_NAMESPACE_NET].is_hosts);
     ck_assert(!facts.namespaces[HR_NAMESPACE_USER].is_hosts);
     ck_assert_uint_eq(facts.every_capability, 0xff);
