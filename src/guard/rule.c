@@ -704,7 +704,8 @@ static const struct hr_rule rules[] = {
         .name = "unknown-option",
         .level = DENY,
         .fixed = true, /* whether it takes a value is unknown, so the rest of the line is too */
-        .title = "an option that no known docker client has",
+        .title =
+            "an option that no known docker client has, or a part that no known engine tells of",
     },
     {
         .name = "unknown-part",
