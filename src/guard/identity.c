@@ -104,13 +104,17 @@ void hr_check_user_unverified(const struct hr_check *k)
            });
 }
 
-/* GROUP as the engine reads what stands behind the colon. */
-static bool is_root_group(const char *group, struct hr_arena *arena)
+/* True if GROUP, read as the engine reads what stands behind the colon, is 0. Where that is denied, also if it
+ * is a name that only the image's files resolve, unless the profile lets that very one in. */
+static bool is_root_group(const struct hr_check *k, const char *group)
 {
+    enum hr_group_doubt doubt;
     struct hr_user user;
 
-    hr_user_parse(hr_arena_printf(arena, "1:%s", group), arena, &user);
-    return strcmp(group, "root") == 0 || (user.gid_known && user.gid == 0);
+    hr_user_parse(hr_arena_printf(k->arena, "1:%s", group), k->arena, &user);
+    doubt = hr_user_group(&user);
+    return doubt == HR_GROUP_ROOT || (doubt != HR_GROUP_OTHER && k->level == HR_LEVEL_DENY &&
+                                      !hr_strv_has(&k->c->profile->allow.groups, group));
 }
 
 /* True for the image's own user, put there by the profile or typed again: hrun would have put it there
@@ -190,9 +194,10 @@ void hr_check_root_group(const struct hr_check *k)
     for (size_t i = 0; i < settings->n; i++) {
         const struct hr_setting *s = &settings->v[i];
 
-        if (s->option == row && hr_check_is_typed(s) && is_root_group(s->raw, k->arena) &&
+        if (s->option == row && hr_check_is_typed(s) && is_root_group(k, s->raw) &&
             !hr_strv_has(&k->c->profile->group_add, s->raw))
-            hr_check_trip(k, &(const struct hr_trip){ .by = s, .remedy = "another group" });
+            hr_check_trip(k, &(const struct hr_trip){
+                                 .by = s, .remedy = "--group-add GID, in a number other than 0" });
     }
 }
 
