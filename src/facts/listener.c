@@ -5,6 +5,7 @@
 
 #include "process.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -81,7 +82,7 @@ static void add(const struct hr_survey *survey, const char *path, struct folders
     if (hr_map_put(&folders->sockets, survey->arena, path, 0, &old))
         return;
     folder = folder_of(survey, path, folders);
-    if (folder->state != HR_SOURCE_KNOWN)
+    if (folder->state == HR_SOURCE_ABSENT || !folder->real)
         return;
     *HR_VEC_PUSH(survey->arena, out) = (struct hr_listener){
         .real = below(folder->real, name, survey->arena),
@@ -140,7 +141,9 @@ static bool look(const char *path, struct hr_arena *arena)
     struct stat status;
     pid_t pid = 0;
 
-    if (lstat(path, &status) != 0 || !S_ISSOCK(status.st_mode))
+    if (lstat(path, &status) != 0) /* the engine, which is root, gets there all the same */
+        return errno == EACCES && has_usual_name(path);
+    if (!S_ISSOCK(status.st_mode))
         return false;
     return has_usual_name(path) || (hr_engine_peer(path, PEER_MS, arena, &pid, &ignored) && pid &&
                                     hr_is_engine_name(hr_process_name(pid, arena)));

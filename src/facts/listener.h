@@ -18,7 +18,7 @@ struct hr_listeners {
 struct hr_listeners *hr_listeners_read(const struct hr_survey *survey);
 
 /* True if an engine listens there: by who answers, or by the socket's name, where it cannot be talked to or
- * another process does the listening. Whoever listens sees a connection that says nothing. */
+ * seen, or another process does the listening. Whoever listens sees a connection that says nothing. */
 bool hr_listener_is_engine(struct hr_listener *listener, struct hr_arena *arena);
 
 /* True if engines, or what they keep running, are called NAME; it may be NULL. */

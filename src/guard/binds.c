@@ -29,7 +29,7 @@ static unsigned relations_that_count(const struct hr_check *k, const struct hr_s
 {
     const unsigned home = hr_source_relation_home(k->c->facts, socket, "~");
 
-    return socket->state == HR_SOURCE_KNOWN || !(home & HR_PATH_BELOW)
+    return socket->state != HR_SOURCE_ABSENT || !(home & HR_PATH_BELOW)
                ? HR_PATH_ANY
                : HR_PATH_ITSELF | HR_PATH_BELOW;
 }

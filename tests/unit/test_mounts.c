@@ -52,6 +52,10 @@ static const struct hr_place_facts places[] = {
               .clean = "/home/me/.docker/desktop/docker.sock",
               .real = "/home/me/.docker/desktop/docker.sock",
               .state = HR_SOURCE_ABSENT } },
+    { .kind = HR_PLACE_ENGINE_SOCKET,
+      .is = { .given = "/home/zed/work/locked/docker.sock",
+              .clean = "/home/zed/work/locked/docker.sock",
+              .real = "/home/zed/work/locked/docker.sock" } },
     { .kind = HR_PLACE_ENGINE_DATA,
       .is = { .given = "/var/lib/engine", .clean = "/var/lib/engine", .real = "/disk/engine" } },
     { .kind = HR_PLACE_RUNTIME_DIR,
@@ -333,7 +337,7 @@ static const struct mount_case evasions[] = {
     { "-v /srv/chroot:/x:ro app:1", "/srv/chroot+devpts", SENSITIVE("/srv/chroot") },
 
     /* homes */
-    { "-v /home:/x app:1", NULL, SENSITIVE("/home") },
+    { "-v /home:/x app:1", NULL, ENGINE("/home") " " SENSITIVE("/home") },
     { "-v /home/me:/x app:1", NULL, SENSITIVE("/home/me") },
     { "-v /home/me/:/x:ro app:1", NULL, SENSITIVE("/home/me/") },
     { "-v /home/you:/x:ro app:1", NULL, SENSITIVE("/home/you") },
@@ -442,6 +446,8 @@ static const struct mount_case evasions[] = {
     { "-v /srv/engine/sock:/s app:1", NULL, ENGINE("/srv/engine/sock") },
     { "-v /srv/engine:/s app:1", NULL, ENGINE("/srv/engine") },
     { "-v /srv:/s app:1", NULL, ENGINE("/srv") },
+    { "-v /home/zed/work:/s app:1", NULL, ENGINE("/home/zed/work") },
+    { "-v /home/zed/work/locked:/s:ro app:1", NULL, ENGINE("/home/zed/work/locked") },
     { "-v /run:/run app:1", NULL, ENGINE("/run") " " SENSITIVE("/run") },
     { "-v /var/run:/run app:1", NULL, ENGINE("/var/run") " " SENSITIVE("/var/run") },
     { "-v /var/run/secrets:/x:ro app:1", NULL, SENSITIVE("/var/run/secrets") },

@@ -247,6 +247,38 @@ START_TEST(engines)
 }
 END_TEST
 
+/* In a folder that the caller may not enter, and the engine may: the name has to do. */
+static const struct {
+    const char *path;
+    bool told;
+} hidden_cases[] = {
+    { "@/d/locked/docker.sock", true },
+    { "@/d/locked/any", false },
+};
+
+START_TEST(hidden)
+{
+    const char *path = scratch_text(hidden_cases[_i].path);
+    struct server server;
+    struct hr_facts facts;
+
+    scratch_folder("@/d");
+    scratch_folder("@/d/locked");
+    server = server_start_at(path, "", CLOSE);
+    ck_assert_int_eq(chmod(scratch_text("@/d/locked"), 0), 0);
+    ck_assert_int_eq(chmod(scratch, 0755), 0);
+    if (geteuid() == 0)
+        ck_assert_int_eq(seteuid(65534), 0);
+    facts = ask(no_engine, "@/d", "");
+    if (getuid() == 0)
+        ck_assert_int_eq(seteuid(0), 0);
+    ck_assert_int_eq(chmod(scratch_text("@/d/locked"), 0700), 0);
+    server_stop(&server);
+    ck_assert_int_eq(place_at(&facts, HR_PLACE_ENGINE_SOCKET, hidden_cases[_i].path) != NULL,
+                     hidden_cases[_i].told);
+}
+END_TEST
+
 /* The endpoint's socket under a second name. */
 static const struct {
     const char *link, *source;
@@ -333,6 +365,7 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, locality, 0, HR_ARRAY_LEN(locality_cases));
     tcase_add_loop_test(tc, listener, 0, HR_ARRAY_LEN(listener_cases));
     tcase_add_loop_test(tc, engines, 0, HR_ARRAY_LEN(engine_cases));
+    tcase_add_loop_test(tc, hidden, 0, HR_ARRAY_LEN(hidden_cases));
     tcase_add_loop_test(tc, hard_links, 0, HR_ARRAY_LEN(link_cases));
     tcase_add_loop_test(tc, recursion, 0, HR_ARRAY_LEN(recursion_cases));
 }
