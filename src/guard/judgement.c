@@ -92,6 +92,17 @@ static enum hr_level level_of(const struct hr_rule *rule, const struct hr_judgem
                                               : rule->level;
 }
 
+/* Where ERR is, in the file that says the container. */
+static struct hr_origin place_of(const struct hr_error *err, const struct hr_judgement *judgement)
+{
+    const enum hr_origin_kind kind = judgement->place.kind;
+
+    if (!err->where.source || err->where.line == 0 ||
+        (kind != HR_ORIGIN_FILE && kind != HR_ORIGIN_COMPOSE))
+        return (struct hr_origin){ 0 };
+    return (struct hr_origin){ .kind = kind, .name = err->where.source, .number = err->where.line };
+}
+
 void hr_judgement_add_error(const struct hr_error *err, struct hr_arena *arena,
                             struct hr_judgement *judgement)
 {
@@ -102,6 +113,7 @@ void hr_judgement_add_error(const struct hr_error *err, struct hr_arena *arena,
         .level = level_of(rule, judgement),
         .message = hr_error_text(&message, arena),
         .remedy = err->hint,
+        .place = place_of(err, judgement),
     };
 
     if (finding.level > HR_LEVEL_ALLOW)

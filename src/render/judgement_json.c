@@ -72,6 +72,12 @@ static void write_references(struct hr_jsonw *w, const struct hr_rule *rule)
     hr_jsonw_end(w);
 }
 
+/* What is at fault: a setting, or a place in a file. */
+static const struct hr_origin *origin_of(const struct hr_finding *f)
+{
+    return f->setting ? &f->setting->origin : f->place.name ? &f->place : NULL;
+}
+
 static void write_finding(struct hr_jsonw *w, const struct hr_finding *f)
 {
     hr_jsonw_object(w);
@@ -79,7 +85,7 @@ static void write_finding(struct hr_jsonw *w, const struct hr_finding *f)
     hr_jsonw_member_string(w, "level", hr_level_name(f->level));
     hr_jsonw_member_string(w, "subject", f->subject);
     hr_jsonw_member_string(w, "origin",
-                           f->setting ? hr_origin_text(&f->setting->origin, w->arena) : NULL);
+                           origin_of(f) ? hr_origin_text(origin_of(f), w->arena) : NULL);
     hr_jsonw_member_string(w, "evidence", hr_evidence_name(f->evidence));
     hr_jsonw_member_string(w, "message", f->message);
     hr_jsonw_member_string(w, "remedy", f->remedy);

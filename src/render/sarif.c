@@ -152,7 +152,9 @@ static void write_location(struct hr_jsonw *w, const struct hr_judgement *j,
                            const struct hr_finding *f)
 {
     const char *kind = hr_target_kind_name(j->kind), *name = j->name ? j->name : "";
-    const struct hr_origin *place = f->setting ? &f->setting->origin : &j->place;
+    const struct hr_origin *place = f->setting      ? &f->setting->origin
+                                    : f->place.name ? &f->place
+                                                    : &j->place;
     const bool in_file = place->kind == HR_ORIGIN_COMPOSE || place->kind == HR_ORIGIN_FILE;
     const char *origin =
         f->setting && !in_file ? hr_origin_text(&f->setting->origin, w->arena) : NULL;

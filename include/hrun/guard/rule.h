@@ -53,11 +53,13 @@ struct hr_finding {
     enum hr_level level;
     enum hr_evidence evidence;
     const struct hr_setting *setting; /* NULL: something is missing, or the image */
-    const char *subject;              /* NULL if the rule has none */
-    bool unlisted;                    /* which the rule's list does not take */
-    bool doubtful;                    /* nobody knows, and the worst is taken */
-    const char *message;              /* what is wrong, and why that matters */
-    const char *what, *why;           /* the same in two; NULL where `message` is all */
+    struct hr_origin
+        place; /* where no setting is at fault but a place in a file; name NULL: nowhere */
+    const char *subject;    /* NULL if the rule has none */
+    bool unlisted;          /* which the rule's list does not take */
+    bool doubtful;          /* nobody knows, and the worst is taken */
+    const char *message;    /* what is wrong, and why that matters */
+    const char *what, *why; /* the same in two; NULL where `message` is all */
     const char *remedy;
     const char *once;    /* the --allow that lets it pass; NULL where none is of use */
     bool locked;         /* by the system policy: nothing lets it pass */
