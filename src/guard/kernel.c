@@ -20,28 +20,35 @@ static bool is_one(const struct hr_kernel_check *k, const struct hr_finding *f, 
 bool hr_kernel_found(const struct hr_kernel_check *k, const char *subject)
 {
     for (size_t i = 0; i < k->check.out->n; i++) {
-        if (is_one(k, &k->check.out->v[i], subject))
+        if (is_one(k, &k->check.out->v[i], subject) && !k->check.out->v[i].doubtful)
             return true;
     }
     return false;
 }
 
-void hr_kernel_refute(const struct hr_kernel_check *k, const char *subject)
+/* Take back what is_one finds, or only what was in doubt. */
+static void take_back(const struct hr_kernel_check *k, const char *subject, bool doubts)
 {
     struct hr_findings *findings = k->check.out;
     size_t kept = 0;
 
     for (size_t i = 0; i < findings->n; i++) {
-        if (!is_one(k, &findings->v[i], subject))
+        if (!is_one(k, &findings->v[i], subject) || (doubts && !findings->v[i].doubtful))
             findings->v[kept++] = findings->v[i];
     }
     findings->n = kept;
+}
+
+void hr_kernel_refute(const struct hr_kernel_check *k, const char *subject)
+{
+    take_back(k, subject, false);
 }
 
 void hr_kernel_trip(const struct hr_kernel_check *k, const struct hr_kernel_trip *trip)
 {
     struct hr_finding *finding;
 
+    take_back(k, trip->subject, true);
     hr_check_trip(&k->check, &(const struct hr_trip){
                                  .subject = trip->subject,
                                  .absent = trip->what,

@@ -29,7 +29,7 @@ struct hr_aspect {
 /* True if every process was read, so that what none of them shows is not there. */
 bool hr_kernel_is_whole(const struct hr_kernel_check *check);
 
-/* True if the rule tripped with SUBJECT; NULL: with any. */
+/* True if the rule tripped with SUBJECT, and that is not in doubt; NULL: with any. */
 bool hr_kernel_found(const struct hr_kernel_check *check, const char *subject);
 
 /* Take back what tripped the rule with SUBJECT; NULL: with any. */
@@ -43,7 +43,7 @@ struct hr_kernel_trip {
     const char *why, *remedy; /* NULL: the rule's */
 };
 
-/* Append a finding. */
+/* Append a finding, in place of what was in doubt. */
 void hr_kernel_trip(const struct hr_kernel_check *check, const struct hr_kernel_trip *trip);
 
 /* "inspect lists --memory 64m" or, of what no setting says, "inspect lists no ABSENT". */

@@ -56,6 +56,8 @@ void hr_kernel_root_user(const struct hr_kernel_check *k)
 {
     const struct hr_process *p = hr_kernel_find(k, is_root);
 
+    if (p && is_guess(k))
+        hr_kernel_refute(k, NULL);
     if (p && !hr_kernel_found(k, NULL))
         hr_kernel_trip(
             k, &(const struct hr_kernel_trip){

@@ -320,11 +320,14 @@ static const struct {
     { ROOT NNP REST IMAGE, "uid=100000 mapped=100000", "" },
     { ROOT NNP REST IMAGE, "uid=100000 mapped=100000 unread=1", "root-user" },
     { ROOT NNP REST IMAGE, "image=unknown", "" },
-    { ROOT NNP REST IMAGE, "uid=0 image=unknown", "root-user" },
+    { ROOT NNP REST IMAGE, "uid=0 image=unknown", "root-user*" },
     { "--user toor " ROOT NNP REST IMAGE, "uid=0 gid=0", "root-user*" },
     { "--user app:5 " ROOT NNP REST IMAGE, "", "" },
     { "--user app:5 " ROOT NNP REST IMAGE, "unread=1", "user-unverified:app" },
-    /* groups */
+    /* groups: of a number alone only the image's files tell */
+    { "--user 5 " ROOT NNP REST IMAGE, "unread=1", "root-group" },
+    { "--user 5 " ROOT NNP REST IMAGE, "", "" },
+    { "--user 5 " ROOT NNP REST IMAGE, "gid=0", "root-group*" },
     { BEST IMAGE, "gid=0", "root-group*" },
     { BEST IMAGE, "group=5 group=0", "root-group*" },
     { BEST IMAGE, "group=5", "" },
@@ -489,6 +492,13 @@ START_TEST(keeps_levels)
     ck_assert_int_eq(judgement.findings.v[0].level, HR_LEVEL_DENY);
     ck_assert_int_eq(judgement.checklist[1].state, HR_STATE_FAIL);
     ck_assert_uint_gt(judgement.exposure, 0);
+    /* and it decides what was in doubt */
+    kernel = kept();
+    make("--user 5 " ROOT NNP REST IMAGE, &kernel, &judgement);
+    ck_assert_int_eq(judgement.checklist[1].state, HR_STATE_PASS);
+    change(&kernel, "gid=0");
+    make("--user 5 " ROOT NNP REST IMAGE, &kernel, &judgement);
+    ck_assert_int_eq(judgement.checklist[1].state, HR_STATE_FAIL);
 }
 END_TEST
 
