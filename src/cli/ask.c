@@ -3,6 +3,7 @@
 
 #include "hrun/cli/search.h"
 #include "hrun/cli/terminal.h"
+#include "hrun/guard/image.h"
 #include "hrun/plan/plan.h"
 
 void hr_ask_profile_folders(const struct hr_host *host, struct hr_arena *arena,
@@ -24,6 +25,17 @@ static void take_platform(const struct hr_environ *environ, struct hr_questions 
         questions->platform = NULL;
 }
 
+/* With content trust the client runs what is signed, so the image in hand says nothing about the one that will
+ * run. */
+static void take_trust(const struct hr_environ *environ, const struct hr_invocation *invocation,
+                       struct hr_questions *questions)
+{
+    if (!invocation->has_image || !hr_image_is_signed(&invocation->settings, &invocation->image,
+                                                      hr_facts_content_trust(environ)))
+        return;
+    questions->image = questions->name = false;
+}
+
 void hr_ask_facts(const struct hr_asker *asker, const struct hr_invocation *invocation,
                   const struct hr_profile *profile, struct hr_host *host, struct hr_arena *arena,
                   struct hr_facts *out)
@@ -43,6 +55,8 @@ void hr_ask_facts(const struct hr_asker *asker, const struct hr_invocation *invo
     hr_plan_questions(invocation, profile, arena, &questions);
     questions.image = questions.image && invocation->has_image;
     take_platform(&host->environ, &questions);
+    if (asker->launches)
+        take_trust(&host->environ, invocation, &questions);
     if (questions.sources.n > 0 || questions.donors.n > 0)
         hr_ask_profile_folders(host, arena, &questions);
     if (questions.script)

@@ -90,6 +90,7 @@ static void ask_facts(struct run *run)
         .program = "hrun",
         .client = run->client,
         .may_create = !run->choices.dry_run,
+        .launches = true,
     };
 
     hr_ask_facts(&asker, &run->invocation, run->choice.profile, &run->host, run->arena,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hrun/facts/facts.h"
 
+#include "hrun/docker/go.h"
 #include "hrun/facts/ask.h"
 
 #include "engine.h"
@@ -304,6 +305,14 @@ static void ask_secrets(const struct hr_asking *asking, struct hr_arena *arena,
     }
 }
 
+bool hr_facts_content_trust(const struct hr_environ *environ)
+{
+    const char *text = hr_environ_get(environ, "DOCKER_CONTENT_TRUST");
+    bool on = true;
+
+    return text && *text && (!hr_go_bool(text, &on) || on);
+}
+
 void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct hr_facts *out)
 {
     const struct hr_questions *questions = asking->questions;
@@ -316,6 +325,7 @@ void hr_facts_ask(const struct hr_asking *asking, struct hr_arena *arena, struct
 
     *out = (struct hr_facts){
         .api_version = hr_environ_get(&asking->host->environ, "DOCKER_API_VERSION"),
+        .content_trust = hr_facts_content_trust(&asking->host->environ),
     };
     list_wanted(questions, arena, out);
     hr_env_files_read(&questions->env_files, arena, &out->env_files);

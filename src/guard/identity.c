@@ -2,6 +2,7 @@
 #include "hrun/guard/identity.h"
 
 #include "hrun/docker/verb.h"
+#include "hrun/guard/image.h"
 
 #include <string.h>
 
@@ -36,13 +37,15 @@ static bool is_profiles(const struct hr_check *k, const struct identity *who)
     return who->by && own && strcmp(own, who->by->raw) == 0;
 }
 
-/* True if what will run is fetched first: who its names are is in files that are not here. */
+/* True if what will run is fetched first, or looked up by who signed it: who its names are is in files that are
+ * not here, or not known to be. */
 static bool is_fetched(const struct hr_check *k)
 {
     const char *pull = k->c->view->pull.v;
 
     return !k->c->reviewed && hr_verb_creates(k->c->verb) &&
            (strcmp(pull, "always") == 0 ||
+            hr_image_is_signed(k->c->settings, k->c->image, k->c->facts->content_trust) ||
             (k->c->facts->image.state == HR_ABSENT && strcmp(pull, "never") != 0));
 }
 

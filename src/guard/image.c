@@ -3,6 +3,7 @@
 
 #include "hrun/base/text.h"
 #include "hrun/docker/call.h"
+#include "hrun/docker/verb.h"
 #include "hrun/policy/match.h"
 
 #include <string.h>
@@ -177,6 +178,28 @@ static const char *remedy_for_absent(const struct hr_check *k)
                            platform ? platform->raw : "", platform ? " " : "", image);
 }
 
+bool hr_image_is_signed(const struct hr_settings *settings, const struct hr_reference *image,
+                        bool trust)
+{
+    const struct hr_setting *distrust = hr_settings_last(settings, "disable-content-trust");
+
+    if (distrust)
+        trust = !distrust->value->as.boolean;
+    return trust && !image->is_id && (image->tag || !image->digest);
+}
+
+static void check_signed(const struct hr_check *k)
+{
+    if (!hr_verb_creates(k->c->verb) || k->c->reviewed ||
+        !hr_image_is_signed(k->c->settings, k->c->image, k->c->facts->content_trust))
+        return;
+    trip(
+        k,
+        "content trust is on: docker runs the image that is signed under this name, which may not be the "
+        "one that is here, and nobody looked at it",
+        "the digest in place of the tag: NAME@sha256:...");
+}
+
 /* Docker refuses it too, and says less. */
 static void check_absent(const struct hr_check *k)
 {
@@ -201,6 +224,7 @@ void hr_check_pull(const struct hr_check *k)
                              .remedy = "leave it out, or an image with its digest",
                          });
     check_absent(k);
+    check_signed(k);
 }
 
 /* Docker puts every label of the file on the container. */

@@ -40,6 +40,22 @@ same "an absent image: exit status" 125 $?
 empty "an absent image: nothing on standard output" "$work/out"
 matches "an absent image: the remedy" 'docker pull example/absent:1' "$work/err"
 
+# With content trust docker runs the image that is signed: the one that is here tells nothing of it.
+printf '{"Id":"sha256:%064d","Config":{"User":"app"}}' 1 >"$work/named"
+# trusting WANTS WORDS...: what the user is, where the engine has an image whose user is app
+trusting() {
+    want=$1
+    shift
+    env "$@" "$HRUN_TEST_STANDIN" --answer "/images/*/json=$work/named" "$work/other.sock" \
+        "$HRUN" --dry-run "$image" >"$work/out" 2>"$work/err"
+    matches "the user with ${*:-no trust}" " --user=$want " "$work/out"
+}
+trusting app
+lacks "no trust" 'content trust' "$work/err"
+trusting 65532:65532 DOCKER_CONTENT_TRUST=1
+matches "trust is told of" 'content trust' "$work/err"
+trusting app DOCKER_CONTENT_TRUST=false
+
 # Docker reads a file of variables or labels once more: who else can write it is told of.
 mkdir -m 0755 "$work/ours" "$work/open"
 printf 'A=1\n' | tee "$work/ours/file" >"$work/open/file"

@@ -209,7 +209,8 @@ bool world_facts(const struct hr_json *world, const struct hr_questions *questio
                  const struct hr_invocation *invocation, const struct hr_host *host,
                  struct hr_arena *arena, struct hr_facts *out, struct hr_error *err)
 {
-    *out = (struct hr_facts){ .api_version = hr_environ_get(&host->environ, "DOCKER_API_VERSION") };
+    *out = (struct hr_facts){ .api_version = hr_environ_get(&host->environ, "DOCKER_API_VERSION"),
+                              .content_trust = hr_facts_content_trust(&host->environ) };
     if (!golden_read_answers(world, arena, out, err) ||
         !golden_read_environment(world, arena, out, err) ||
         !read_image(world, invocation->image.raw, arena, &out->image, err) ||

@@ -19,6 +19,7 @@ struct hr_asker {
     const char *program; /* who says that it waits */
     const char *client;  /* the real client's path, or NULL */
     bool may_create;     /* see struct hr_asking */
+    bool launches;       /* the client runs it next, by this environment */
 };
 
 /* Ask what INVOCATION under PROFILE needs to be known, of HOST too where standard input may be its own

@@ -121,6 +121,7 @@ struct hr_facts {
     struct hr_sources_facts secrets;   /* the files asked for, in that order */
     struct hr_seccomps_facts seccomps; /* those asked for */
     const char *api_version; /* DOCKER_API_VERSION of the environment; NULL if it is not set */
+    bool content_trust;      /* as hr_facts_content_trust says */
 };
 
 /* A place whose facts are wanted beside those that are always asked. */
@@ -226,5 +227,9 @@ const struct hr_seccomp_facts *hr_facts_seccomp(const struct hr_facts *facts, co
 
 /* What is known of the volume NAME, or NULL if it was not asked for. */
 const struct hr_volume_facts *hr_facts_volume(const struct hr_facts *facts, const char *name);
+
+/* True if the client asks who signed what, where the line does not say: DOCKER_CONTENT_TRUST is neither empty
+ * nor a word of Go's for false. */
+bool hr_facts_content_trust(const struct hr_environ *environ);
 
 #endif
