@@ -67,6 +67,7 @@ struct hr_script_building {
     enum hr_script_knowledge knowledge;
     size_t start;   /* where it starts */
     bool is_open;   /* an unquoted '{' */
+    size_t open_at; /* how much of the text stands before it */
     bool is_listed; /* and behind it a ',' or ".." */
 };
 

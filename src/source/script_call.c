@@ -14,8 +14,8 @@
 static const char *const clients[] = { "docker", "hrun", NULL };
 static const char *const shells[] = { "ash", "bash", "dash", "ksh", "mksh", "sh", "zsh", NULL };
 /* Their words are lines of a script, or may be. */
-static const char *const starters[] = { "flock", "runuser", "script", "ssh",
-                                        "su",    "trap",    "watch",  NULL };
+static const char *const starters[] = { "at", "batch", "flock", "newgrp", "runuser", "script",
+                                        "sg", "ssh",   "su",    "trap",   "watch",   NULL };
 /* They add words to those of the line. */
 static const char *const adders[] = { "find", "parallel", "xargs", NULL };
 static const char *const printers[] = { ":", "echo", "printf", NULL };
@@ -131,6 +131,12 @@ static bool is_assignment(const struct hr_script_word *word)
     return *rest == '=' || *rest == '[' || (*rest == '+' && rest[1] == '=');
 }
 
+/* True if TEXT is of several words: env -S cuts it, in the same word with the option or behind it. */
+static bool is_line(const char *text)
+{
+    return strpbrk(text, " \t\n");
+}
+
 /* The word that is the program, or the COUNT of words: what stands before it sets variables, or is one of
  * the wrappers and its options. */
 static size_t program_at(const struct hr_script_word *words, size_t count)
@@ -142,7 +148,7 @@ static size_t program_at(const struct hr_script_word *words, size_t count)
         const char *text = words[i].text;
 
         if (is_assignment(&words[i]) ||
-            (wrapped && (*text == '-' || strchr(HR_DIGITS, *text)) && *text))
+            (wrapped && (*text == '-' || strchr(HR_DIGITS, *text)) && *text && !is_line(text)))
             continue;
         if (!is_program(&words[i], wrappers))
             break;
@@ -359,6 +365,7 @@ static void judge_other(struct hr_script_work *w, const struct hr_script_command
                         size_t at, unsigned depth)
 {
     const struct hr_script_word *program = &command->words.v[at];
+    const char *value = *program->text == '-' ? strpbrk(program->text, "S=") : NULL;
 
     for (size_t i = at; i < command->words.n; i++) {
         const struct hr_script_word *word = &command->words.v[i];
@@ -373,8 +380,11 @@ static void judge_other(struct hr_script_work *w, const struct hr_script_command
             return;
         }
     }
-    if (program->knowledge == HR_SCRIPT_KNOWN)
+    if (program->knowledge == HR_SCRIPT_KNOWN) {
+        if (is_line(program->text) && names_client(program->text))
+            read_text(w, value ? value + 1 : program->text, program, depth);
         return;
+    }
     if (prints_client(command)) /* "$SHELL" -c '...' */
         judge_shell(w, command, at, depth);
     judge_unknown(w, program, command->words.n - at);

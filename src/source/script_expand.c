@@ -136,6 +136,9 @@ static bool read_braces(struct hr_script_reader *r, struct hr_script_building *b
     struct hr_script_building ignored = { .knowledge = HR_SCRIPT_ONE };
     bool done = true;
 
+    /* bash from 5.3 on, ksh and mksh run what is in it; to other shells it is an error. */
+    if (hr_script_peek(r, 0) && strchr(" \t\n|", hr_script_peek(r, 0)))
+        return hr_script_fail(r, line, column, "a ${ with commands in it is not read");
     while (done && hr_script_peek(r, 0) != '}') {
         const char c = hr_script_peek(r, 0);
 

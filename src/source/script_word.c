@@ -157,7 +157,11 @@ static void read_plain(struct hr_script_reader *r, struct hr_script_building *b)
     const bool assigned = !first && strchr("=:", r->text[r->at - 1]);
 
     b->is_listed = b->is_listed || (b->is_open && (c == ',' || (c == '.' && next == '.')));
+    if (c == '{' && !b->is_open)
+        b->open_at = b->text.n;
     b->is_open = b->is_open || c == '{';
+    if (c == '}' && b->is_listed && b->knowledge == HR_SCRIPT_KNOWN)
+        b->text.n = b->open_at;
     if (strchr("*?", c) || (c == '}' && b->is_listed) ||
         (c == '[' && !(first && (ends_word(next) || next == '['))))
         hr_script_mark(b, HR_SCRIPT_MANY);
