@@ -89,6 +89,7 @@ static void judge(const struct vector *vector, const struct hr_json *json,
     const size_t skip = is_docker(vector) ? 2 : 0;
     struct hr_questions questions;
     struct hr_host host;
+    const struct world_asking asking = { json, &questions, &invocation->image, &host };
     struct hr_plan plan;
 
     *out = (struct hr_findings){ 0 };
@@ -100,8 +101,7 @@ static void judge(const struct vector *vector, const struct hr_json *json,
     ck_assert_msg(invocation->has_image, "%s: no image", vector->text);
     world_host(json, &vector->environ, arena, &host);
     hr_plan_questions(invocation, choice->profile, arena, &questions);
-    ck_assert_msg(world_facts(json, &questions, invocation, &host, arena, facts, &err), "%s",
-                  vector->text);
+    ck_assert_msg(world_facts(&asking, arena, facts, &err), "%s", vector->text);
     if (skip > 0) {
         review(invocation, facts, choice->profile, out);
         return;

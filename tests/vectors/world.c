@@ -205,15 +205,18 @@ static void answer_engine(const struct hr_host *host, struct hr_engine_facts *ou
     out->cpus = 2;
 }
 
-bool world_facts(const struct hr_json *world, const struct hr_questions *questions,
-                 const struct hr_invocation *invocation, const struct hr_host *host,
-                 struct hr_arena *arena, struct hr_facts *out, struct hr_error *err)
+bool world_facts(const struct world_asking *asking, struct hr_arena *arena, struct hr_facts *out,
+                 struct hr_error *err)
 {
+    const struct hr_json *world = asking->world;
+    const struct hr_questions *questions = asking->questions;
+    const struct hr_host *host = asking->host;
+
     *out = (struct hr_facts){ .api_version = hr_environ_get(&host->environ, "DOCKER_API_VERSION"),
                               .content_trust = hr_facts_content_trust(&host->environ) };
     if (!golden_read_answers(world, arena, out, err) ||
         !golden_read_environment(world, arena, out, err) ||
-        !read_image(world, invocation->image.raw, arena, &out->image, err) ||
+        !read_image(world, asking->image->raw, arena, &out->image, err) ||
         !answer_seccomps(world, questions, arena, out, err))
         return false;
     out->proxies.state = HR_KNOWN;

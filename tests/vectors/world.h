@@ -15,16 +15,23 @@
 #ifndef HRUN_TESTS_WORLD_H
 #define HRUN_TESTS_WORLD_H
 
-#include "hrun/docker/invocation.h"
+#include "hrun/docker/reference.h"
 #include "hrun/facts/facts.h"
 
 /* The caller in WORLD, whose environment has ENVIRON too. */
 void world_host(const struct hr_json *world, const struct hr_strv *environ, struct hr_arena *arena,
                 struct hr_host *out);
 
-/* Answer QUESTIONS, which INVOCATION made HOST ask. */
-HR_NODISCARD bool world_facts(const struct hr_json *world, const struct hr_questions *questions,
-                              const struct hr_invocation *invocation, const struct hr_host *host,
-                              struct hr_arena *arena, struct hr_facts *out, struct hr_error *err);
+/* What is asked, and who asks. */
+struct world_asking {
+    const struct hr_json *world;
+    const struct hr_questions *questions;
+    const struct hr_reference *image;
+    const struct hr_host *host;
+};
+
+/* Answer ASKING. False if the world cannot be read. */
+HR_NODISCARD bool world_facts(const struct world_asking *asking, struct hr_arena *arena,
+                              struct hr_facts *out, struct hr_error *err);
 
 #endif
