@@ -139,6 +139,7 @@ static struct hr_json *read_scalar(struct reader *r, const yaml_event_t *event, 
 {
     const char *text = (const char *)event->data.scalar.value;
     const size_t length = event->data.scalar.length;
+    enum hr_yaml_tag tag;
     struct hr_json *node;
 
     if (strlen(text) != length) {
@@ -149,7 +150,8 @@ static struct hr_json *read_scalar(struct reader *r, const yaml_event_t *event, 
     if (!node)
         return NULL;
     node->text = hr_arena_strndup(r->arena, text, length);
-    if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && !event->data.scalar.tag)
+    tag = hr_yaml_tag((const char *)event->data.scalar.tag);
+    if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && tag != HR_YAML_TAG_CORE)
         hr_yaml_read_plain(node);
     return node;
 }
@@ -287,38 +289,52 @@ static bool read_mapping(struct reader *r, struct hr_json *out, unsigned depth)
     }
 }
 
-static struct hr_json *read_value(struct reader *r, yaml_event_t *event, unsigned depth)
+/* What stands before the value that EVENT starts. */
+static void read_properties(const yaml_event_t *event, const char **tag, const char **anchor)
 {
     const bool mapping = event->type == YAML_MAPPING_START_EVENT;
-    const yaml_char_t *tag = NULL, *anchor = NULL;
+
+    if (event->type == YAML_SCALAR_EVENT) {
+        *tag = (const char *)event->data.scalar.tag;
+        *anchor = (const char *)event->data.scalar.anchor;
+        return;
+    }
+    *tag = (const char *)(mapping ? event->data.mapping_start.tag : event->data.sequence_start.tag);
+    *anchor = (const char *)(mapping ? event->data.mapping_start.anchor
+                                     : event->data.sequence_start.anchor);
+}
+
+static struct hr_json *read_collection(struct reader *r, const yaml_event_t *event, unsigned depth)
+{
+    const bool mapping = event->type == YAML_MAPPING_START_EVENT;
+    struct hr_json *node =
+        make(r, mapping ? HR_JSON_OBJECT : HR_JSON_ARRAY, &event->start_mark, depth);
+
+    return node && (mapping ? read_mapping : read_sequence)(r, node, depth) ? node : NULL;
+}
+
+static struct hr_json *read_value(struct reader *r, yaml_event_t *event, unsigned depth)
+{
+    const char *tag = NULL, *anchor = NULL;
     struct hr_json *node;
 
     if (event->type == YAML_ALIAS_EVENT)
         return read_alias(r, event, depth);
-    if (event->type == YAML_SCALAR_EVENT) {
-        tag = event->data.scalar.tag;
-        anchor = event->data.scalar.anchor;
-    } else if (mapping) {
-        tag = event->data.mapping_start.tag;
-        anchor = event->data.mapping_start.anchor;
-    } else {
-        tag = event->data.sequence_start.tag;
-        anchor = event->data.sequence_start.anchor;
-    }
-    if (!hr_yaml_knows_tag((const char *)tag)) {
-        fail(r, &event->start_mark,
-             hr_arena_printf(r->arena, "the tag %s is not understood", (const char *)tag));
+    read_properties(event, &tag, &anchor);
+    if (hr_yaml_tag(tag) == HR_YAML_TAG_UNKNOWN) {
+        fail(r, &event->start_mark, hr_arena_printf(r->arena, "the tag %s is not understood", tag));
         return NULL;
     }
-    if (event->type == YAML_SCALAR_EVENT) {
-        node = read_scalar(r, event, depth);
-    } else {
-        node = make(r, mapping ? HR_JSON_OBJECT : HR_JSON_ARRAY, &event->start_mark, depth);
-        if (node && !(mapping ? read_mapping : read_sequence)(r, node, depth))
-            return NULL;
+    node = event->type == YAML_SCALAR_EVENT ? read_scalar(r, event, depth)
+                                            : read_collection(r, event, depth);
+    if (!node)
+        return NULL;
+    if (hr_yaml_tag(tag) == HR_YAML_TAG_RESET) {
+        node->type = HR_JSON_NULL;
+        node->text = NULL;
+        node->child = node->last = NULL;
     }
-    if (node)
-        note_anchor(r, anchor ? hr_arena_strdup(r->arena, (const char *)anchor) : NULL, node);
+    note_anchor(r, anchor ? hr_arena_strdup(r->arena, anchor) : NULL, node);
     return node;
 }
 

@@ -47,14 +47,21 @@ void hr_yaml_read_plain(struct hr_json *node)
     }
 }
 
-bool hr_yaml_knows_tag(const char *tag)
+enum hr_yaml_tag hr_yaml_tag(const char *tag)
 {
     static const char own[] = "tag:yaml.org,2002:";
     static const char *const names[] = {
         "bool", "float", "int", "map", "null", "seq", "str", NULL
     };
 
-    if (!tag || strcmp(tag, "!") == 0)
-        return true;
-    return hr_text_starts(tag, own) && is_one_of(tag + strlen(own), names);
+    if (!tag)
+        return HR_YAML_TAG_NONE;
+    if (strcmp(tag, "!override") == 0)
+        return HR_YAML_TAG_OVERRIDE;
+    if (strcmp(tag, "!reset") == 0)
+        return HR_YAML_TAG_RESET;
+    if (strcmp(tag, "!") != 0 &&
+        (!hr_text_starts(tag, own) || !is_one_of(tag + strlen(own), names)))
+        return HR_YAML_TAG_UNKNOWN;
+    return HR_YAML_TAG_CORE;
 }

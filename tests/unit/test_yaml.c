@@ -25,13 +25,17 @@ static const struct {
       "{\"a\":{\"k\":1,\"l\":2},\"b\":{\"k\":3,\"l\":2}}" },
     { "a: &x {k: 1}\nb: &y {k: 2, m: 3}\nc: {<<: [*x, *y]}",
       "{\"a\":{\"k\":1},\"b\":{\"k\":2,\"m\":3},\"c\":{\"k\":1,\"m\":3}}" },
+    /* the tags of Compose */
+    { "a: !reset 1\nb: !reset [x, {k: 1}]\nc: !reset {k: x}",
+      "{\"a\":null,\"b\":null,\"c\":null}" },
+    { "a: !override 1\nb: !override [x]\nc: !override true", "{\"a\":1,\"b\":[\"x\"],\"c\":true}" },
     /* what is refused, with its place */
     { "", "!t:1:1: there is nothing in it" },
     { "a: 1\na: 2", "!t:2:1: \"a\" is there twice" },
     { "a: 1\n---\nb: 2", "!t:2:1: more than one document" },
     { "a: *x", "!t:1:4: no anchor is called \"x\"" },
     { "a: &x [*x]", "!t:1:8: no anchor is called \"x\"" },
-    { "a: !reset 1", "!t:1:4: the tag !reset is not understood" },
+    { "a: !mine 1", "!t:1:4: the tag !mine is not understood" },
     { "a: \"x\\0y\"", "!t:1:4: a NUL byte in a string" },
     { "? [a]\n: b", "!t:1:3: the name of a member is no plain text" },
     { "a: {<<: 1}", "!t:1:9: << takes a mapping" },

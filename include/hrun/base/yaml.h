@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * YAML as the tree of base/json.h, for files that people write. libyaml does the parsing; anchors are
- * followed and merge keys (<<) applied, within bounds. Duplicate keys, tags other than YAML's own, more
+ * followed and merge keys (<<) applied, within bounds. Compose's tags mean what they do in a
+ * file alone: !reset is null, !override the value itself. Duplicate keys, other tags but YAML's own, more
  * than one document, and more than HR_YAML_NODES_MAX values with every alias written out are errors. A
  * build without libyaml refuses every text. Layer: base.
  */
