@@ -353,6 +353,9 @@ static bool take(struct scan *s, enum kind kind, struct hr_json_places *places)
         s->key_column = s->token.column;
         s->state = WANT_COLON;
     } else {
+        if (places->n == HR_JSON_VALUES_MAX)
+            return fail(s, s->token.text,
+                        hr_arena_printf(s->arena, "more than %d values", HR_JSON_VALUES_MAX), NULL);
         add_place(s, places);
         if (kind != OPEN_OBJECT && kind != OPEN_ARRAY) {
             s->state = after_value(s);

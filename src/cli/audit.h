@@ -44,6 +44,7 @@ struct hr_audit {
     bool from_input;   /* the documents are standard input's, of an engine that may be another */
     bool asks;         /* the engine is asked */
     bool failed;       /* something could not be done, and was told of */
+    size_t told;       /* of how much of it */
     bool asked_engine; /* `engine` was */
     pid_t engine;      /* its process, as this one counts; 0: unknown */
     struct hr_asking asking;

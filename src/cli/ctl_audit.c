@@ -4,6 +4,7 @@
 
 #include "audit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void hr_audit_tell(struct hr_audit *audit, const struct hr_error *err)
@@ -14,8 +15,11 @@ void hr_audit_tell(struct hr_audit *audit, const struct hr_error *err)
     if (!audit->from_input)
         shown.where = (struct hr_where){ .pointer = err->where.pointer };
     hr_waiting_end(&audit->waiting);
-    hr_ctl_fail(audit->ctl, &shown);
     audit->failed = true;
+    if (audit->told++ < HR_ERRORS_MAX)
+        hr_ctl_fail(audit->ctl, &shown);
+    else if (audit->told == HR_ERRORS_MAX + 1)
+        fputs("hrunctl: and so on\n", stderr);
 }
 
 /* Which containers are meant: named ones, all that run, or those of standard input. */

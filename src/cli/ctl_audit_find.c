@@ -10,7 +10,8 @@
 #include <unistd.h>
 
 /* What docker inspect prints of a container is about 10 KiB. */
-#define INPUT_MAX ((size_t)8 << 20)
+#define INPUT_MAX      ((size_t)8 << 20)
+#define CONTAINERS_MAX ((size_t)5000)
 
 /* Take DOCUMENT, unless its container is among them. */
 static void add(struct hr_audit *audit, struct hr_map *seen, const struct hr_json *document)
@@ -43,12 +44,13 @@ static bool read_input(struct hr_audit *audit, struct hr_error *err)
     }
     if (root->type == HR_JSON_OBJECT)
         add(audit, &seen, root);
-    for (const struct hr_json *one = root->type == HR_JSON_ARRAY ? root->child : NULL; one;
-         one = one->next)
+    for (const struct hr_json *one = root->type == HR_JSON_ARRAY ? root->child : NULL;
+         one && audit->containers.n <= CONTAINERS_MAX; one = one->next)
         add(audit, &seen, one);
-    if (audit->containers.n > 0)
+    if (audit->containers.n > 0 && audit->containers.n <= CONTAINERS_MAX)
         return true;
-    hr_error_set(err, arena, HR_ERRC_INPUT, "%s tells of no container", name);
+    hr_error_set(err, arena, HR_ERRC_INPUT, "%s tells of %s container%s", name,
+                 audit->containers.n > 0 ? "too many" : "no", audit->containers.n > 0 ? "s" : "");
     return hr_error_hint(err, arena, "docker inspect NAME... | hrunctl audit -");
 }
 
@@ -100,11 +102,12 @@ bool hr_audit_find(struct hr_audit *audit)
     struct hr_strv ids = { 0 };
     struct hr_error err;
 
-    if (audit->from_input) {
-        if (!read_input(audit, &err))
-            hr_audit_tell(audit, &err);
-        return audit->containers.n > 0;
+    if (audit->from_input && !read_input(audit, &err)) {
+        hr_audit_tell(audit, &err);
+        return false;
     }
+    if (audit->from_input)
+        return true;
     if (!ctl->given[HR_CTL_ALL]) {
         ask_named(audit, &ctl->operands);
         return true;

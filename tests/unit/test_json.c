@@ -371,6 +371,26 @@ static bool parses(const char *text)
     return hr_json_parse(text, strlen(text), "f", arena, &json, &err);
 }
 
+/* "[1,1,...]" with COUNT elements. */
+static const char *list_of(size_t count)
+{
+    char *text = hr_arena_alloc(arena, count * 2 + 2);
+
+    for (size_t i = 0; i < count; i++)
+        memcpy(text + i * 2, i ? ",1" : "[1", 2);
+    text[count * 2] = ']';
+    return text;
+}
+
+/* What is small on a disk stays small in memory: the array is a value too. */
+START_TEST(values)
+{
+    ck_assert(parses(list_of(HR_JSON_VALUES_MAX - 1)));
+    ck_assert(!parses(list_of(HR_JSON_VALUES_MAX)));
+    ck_assert_str_eq(err.msg, "more than 500000 values");
+}
+END_TEST
+
 START_TEST(depth)
 {
     ck_assert(parses(nested(HR_JSON_DEPTH_MAX, "[", "", "]")));
@@ -447,6 +467,7 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, lookup);
     tcase_add_loop_test(tc, integer, 0, HR_ARRAY_LEN(integer_cases));
     tcase_add_test(tc, depth);
+    tcase_add_test(tc, values);
     tcase_add_test(tc, many_members);
     tcase_add_test(tc, sorted);
     tcase_add_test(tc, source);

@@ -2,8 +2,8 @@
 /*
  * Strict JSON (RFC 8259) for policy and for answers from an engine. cJSON does the parsing; this
  * layer refuses what cJSON lets through (trailing text, a BOM, duplicate keys, raw control bytes,
- * \u0000, bad UTF-8, unpaired surrogates, leading zeros, more than HR_JSON_DEPTH_MAX levels) and
- * hands out a const tree in the arena. Every node knows its place. No cJSON type leaves the .c
+ * \u0000, bad UTF-8, unpaired surrogates, leading zeros, more than HR_JSON_DEPTH_MAX levels or
+ * HR_JSON_VALUES_MAX values) and hands out a const tree in the arena. Every node knows its place. No cJSON type leaves the .c
  * file. Layer: base.
  */
 #ifndef HRUN_BASE_JSON_H
@@ -17,7 +17,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define HR_JSON_DEPTH_MAX 32
+#define HR_JSON_DEPTH_MAX  32
+#define HR_JSON_VALUES_MAX 500000 /* what docker inspect says of a thousand containers has fewer */
 
 enum hr_json_type {
     HR_JSON_NULL,
