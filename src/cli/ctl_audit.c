@@ -102,6 +102,7 @@ static void judge(struct hr_audit *audit, const struct hr_audited *one, struct h
         .facts = &one->facts,
         .profile = one->gate->profile,
         .claim = claim,
+        .gaps = &inspected->gaps,
         .kernel = one->kernel,
     };
 

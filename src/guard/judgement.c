@@ -45,6 +45,7 @@ static struct hr_judgement open_judgement(const struct hr_target *target)
         .profile = target->profile,
         .place = target->place,
         .claim = target->claim,
+        .gaps = target->gaps,
         .kernel = target->kernel,
     };
 }

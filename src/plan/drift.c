@@ -196,9 +196,9 @@ static bool is_same(const struct hr_finding *a, const struct hr_finding *b)
 {
     const struct hr_option *left = a->setting ? a->setting->option : NULL;
     const struct hr_option *right = b->setting ? b->setting->option : NULL;
+    const char *subject = a->subject ? a->subject : "", *other = b->subject ? b->subject : "";
 
-    return a->rule == b->rule && left == right && (a->subject == NULL) == (b->subject == NULL) &&
-           (!a->subject || strcmp(a->subject, b->subject) == 0);
+    return a->rule == b->rule && left == right && strcmp(subject, other) == 0;
 }
 
 static struct hr_finding *same_in(const struct hr_findings *findings, const struct hr_finding *f)

@@ -167,6 +167,16 @@ static void print_allowed(struct report *r, const struct hr_judgement *j)
     }
 }
 
+static void print_gaps(struct report *r, const struct hr_gaps *gaps)
+{
+    if (gaps && gaps->n > 0)
+        hr_strv_push(r->arena, &r->out, "\n");
+    for (size_t i = 0; gaps && i < gaps->n; i++)
+        hr_strv_pushf(r->arena, &r->out, "gap       %s: %s\n",
+                      hr_text_safe(r->arena, gaps->v[i].pointer),
+                      hr_text_safe(r->arena, gaps->v[i].what));
+}
+
 const char *hr_render_judgements_text(const struct hr_judgements *judgements,
                                       const struct hr_judgement_style *style,
                                       struct hr_arena *arena)
@@ -181,8 +191,10 @@ const char *hr_render_judgements_text(const struct hr_judgements *judgements,
         print_head(&r, j);
         print_checklist(&r, j);
         print_findings(&r, j);
-        if (style->verbose)
-            print_allowed(&r, j);
+        if (!style->verbose)
+            continue;
+        print_allowed(&r, j);
+        print_gaps(&r, j->gaps);
     }
     return hr_strv_join(arena, &r.out, "");
 }

@@ -30,6 +30,20 @@ static void write_claim(struct hr_jsonw *w, const struct hr_claim *claim)
     hr_jsonw_end(w);
 }
 
+/* What no rule has seen as it is. */
+static void write_gaps(struct hr_jsonw *w, const struct hr_gaps *gaps)
+{
+    hr_jsonw_key(w, "gaps");
+    hr_jsonw_array(w);
+    for (size_t i = 0; i < gaps->n; i++) {
+        hr_jsonw_object(w);
+        hr_jsonw_member_string(w, "pointer", gaps->v[i].pointer);
+        hr_jsonw_member_string(w, "what", gaps->v[i].what);
+        hr_jsonw_end(w);
+    }
+    hr_jsonw_end(w);
+}
+
 /* Whether the kernel told of the container, and what it did not. */
 static void write_kernel(struct hr_jsonw *w, const struct hr_kernel_facts *kernel)
 {
@@ -102,6 +116,8 @@ static void write_judgement(struct hr_jsonw *w, const struct hr_judgement *j)
     write_profile(w, j->profile);
     if (j->claim)
         write_claim(w, j->claim);
+    if (j->gaps)
+        write_gaps(w, j->gaps);
     if (j->kernel)
         write_kernel(w, j->kernel);
     hr_jsonw_key(w, "exposure");

@@ -11,6 +11,7 @@
 #include "hrun/guard/checklist.h"
 #include "hrun/guard/claim.h"
 #include "hrun/guard/exposure.h"
+#include "hrun/source/inspect.h"
 
 /* What it is that was judged. */
 enum hr_target_kind {
@@ -30,6 +31,7 @@ struct hr_target {
     struct hr_origin place;               /* of a service its file and line; zeroed: nowhere */
     bool is_built;                        /* the image is made from a Dockerfile here */
     const struct hr_claim *claim;         /* of a container, what its labels say; else NULL */
+    const struct hr_gaps *gaps;           /* of one, what no option can say; else NULL */
     const struct hr_kernel_facts *kernel; /* of a container that runs; NULL: not asked */
 };
 
@@ -39,6 +41,7 @@ struct hr_judgement {
     const struct hr_profile *profile;
     struct hr_origin place; /* as the target's */
     const struct hr_claim *claim;
+    const struct hr_gaps *gaps;
     const struct hr_kernel_facts *kernel;
     struct hr_findings findings; /* above `allow` under the profile */
     struct hr_findings all;      /* where every rule denies */
