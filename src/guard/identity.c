@@ -32,7 +32,7 @@ static struct identity identity_of(const struct hr_check *k)
 /* True if the profile asks for this very user. */
 static bool is_profiles(const struct hr_check *k, const struct identity *who)
 {
-    const char *own = k->c->profile->user;
+    const char *own = hr_profile_own_user(k->c->profile);
 
     return who->by && own && strcmp(own, who->by->raw) == 0;
 }

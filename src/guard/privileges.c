@@ -139,7 +139,7 @@ static bool is_profiles(const struct hr_security_opt *opt, const char *own)
 static bool is_other_apparmor(const struct hr_check *k, const struct hr_security_opt *opt)
 {
     return strcmp(opt->value, "docker-default") != 0 &&
-           (strcmp(opt->value, "auto") == 0 || !is_profiles(opt, k->c->profile->apparmor));
+           !is_profiles(opt, hr_profile_own_apparmor(k->c->profile));
 }
 
 void hr_check_apparmor(const struct hr_check *k)

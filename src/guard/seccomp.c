@@ -15,7 +15,7 @@ enum filter {
 /* True if the file at PATH is the profile's own, or has the same in it. A profile's path has a '/'. */
 static bool is_profiles(const struct hr_check *k, const char *path)
 {
-    const char *own = k->c->profile->seccomp;
+    const char *own = hr_profile_own_seccomp(k->c->profile);
     const struct hr_seccomp_facts *given = hr_facts_seccomp(k->c->facts, path);
     const struct hr_seccomp_facts *wanted = own ? hr_facts_seccomp(k->c->facts, own) : NULL;
 

@@ -49,9 +49,9 @@ void hr_fill_groups(struct hr_work *w)
 
 static void fill_apparmor(struct hr_work *w)
 {
-    const char *name = w->profile->apparmor;
+    const char *name = hr_profile_own_apparmor(w->profile);
 
-    if (!name || strcmp(name, "auto") == 0 || w->view.apparmor.by)
+    if (!name || w->view.apparmor.by)
         return;
     /* An engine without AppArmor takes the option and does nothing: better say so. */
     if (w->in->facts->engine.apparmor == HR_ABSENT)
@@ -64,12 +64,12 @@ static void fill_apparmor(struct hr_work *w)
 
 void hr_fill_privileges(struct hr_work *w)
 {
-    const char *filter = w->profile->seccomp;
+    const char *filter = hr_profile_own_seccomp(w->profile);
 
     if (w->profile->no_new_privileges && !w->view.no_new_privileges.by)
         hr_work_fill(w, "/no_new_privileges", "security-opt", "no-new-privileges",
                      "setuid programs and file capabilities give nothing");
-    if (filter && strcmp(filter, "default") != 0 && !w->view.seccomp.by)
+    if (filter && !w->view.seccomp.by)
         hr_work_fill(w, "/seccomp", "security-opt", hr_arena_printf(w->arena, "seccomp=%s", filter),
                      "the profile's filter of system calls");
     fill_apparmor(w);

@@ -72,7 +72,7 @@ void hr_plan_questions(const struct hr_invocation *invocation, const struct hr_p
     out->cpus = profile->cpus && hr_go_cpus(profile->cpus, &nano) && nano > 1000000000 &&
                 !hr_settings_last(&invocation->settings, "cpus") &&
                 !hr_settings_last(&invocation->settings, "cpu-quota");
-    out->apparmor = profile->apparmor && strcmp(profile->apparmor, "auto") != 0;
+    out->apparmor = hr_profile_own_apparmor(profile);
     hr_questions_secrets(invocation, arena, out);
     hr_questions_by_name(&invocation->settings, profile, arena, out);
     hr_questions_environment(&invocation->settings, profile, arena, out);

@@ -151,6 +151,7 @@ void hr_questions_by_name(const struct hr_settings *settings, const struct hr_pr
                           struct hr_arena *arena, struct hr_questions *out)
 {
     static const char *const volume_rules[] = { "volume-driver" };
+    const char *filter = hr_profile_own_seccomp(profile);
     const struct {
         const char *const *rules;
         size_t count;
@@ -177,6 +178,6 @@ void hr_questions_by_name(const struct hr_settings *settings, const struct hr_pr
     if (out->sources.n > 0 || out->donors.n > 0 || out->secret_sources)
         ask_for_places(profile, arena, out);
     /* The profile's own, to compare with. */
-    if (out->seccomps.n > 0 && profile->seccomp && !hr_strv_has(&out->seccomps, profile->seccomp))
-        hr_strv_push(arena, &out->seccomps, profile->seccomp);
+    if (out->seccomps.n > 0 && filter && !hr_strv_has(&out->seccomps, filter))
+        hr_strv_push(arena, &out->seccomps, filter);
 }

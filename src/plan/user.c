@@ -30,7 +30,7 @@ static const char *own_user(struct hr_work *w, const char **reason)
         *reason = "the caller's own user";
         return caller(w);
     }
-    if (strcmp(key, "image") != 0 && strcmp(key, "host") != 0) {
+    if (hr_profile_own_user(w->profile)) {
         *reason = "the profile's user";
         return key;
     }

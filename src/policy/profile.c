@@ -167,6 +167,37 @@ enum hr_level hr_profile_level(const struct hr_profile *profile, const char *rul
     return level;
 }
 
+/* VALUE, or NULL if it is one of WORDS, which end in NULL. */
+static const char *none_of(const char *value, const char *const *words)
+{
+    for (; value && *words; words++) {
+        if (strcmp(value, *words) == 0)
+            return NULL;
+    }
+    return value;
+}
+
+const char *hr_profile_own_user(const struct hr_profile *profile)
+{
+    static const char *const words[] = { "image", "host", NULL };
+
+    return none_of(profile->user, words);
+}
+
+const char *hr_profile_own_seccomp(const struct hr_profile *profile)
+{
+    static const char *const words[] = { "default", NULL };
+
+    return none_of(profile->seccomp, words);
+}
+
+const char *hr_profile_own_apparmor(const struct hr_profile *profile)
+{
+    static const char *const words[] = { "auto", NULL };
+
+    return none_of(profile->apparmor, words);
+}
+
 const char *hr_level_name(enum hr_level level)
 {
     static const char *const names[] = {

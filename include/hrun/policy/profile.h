@@ -241,6 +241,13 @@ bool hr_profile_is_name(const char *name);
 enum hr_level hr_profile_level(const struct hr_profile *profile, const char *rule,
                                enum hr_level fallback);
 
+/* What PROFILE itself names as its user, filter of system calls and AppArmor profile, as written; NULL for none.
+ * "image", "host", "default" and "auto" are words of these keys and name nothing: on a line each of them is a user,
+ * file or profile like any other. */
+const char *hr_profile_own_user(const struct hr_profile *profile);
+const char *hr_profile_own_seccomp(const struct hr_profile *profile);
+const char *hr_profile_own_apparmor(const struct hr_profile *profile);
+
 /* "allow", "warn" or "deny". */
 const char *hr_level_name(enum hr_level level);
 
