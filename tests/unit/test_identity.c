@@ -9,47 +9,6 @@
 #define GROUP "'rules': { '*': 'allow', 'root-group': 'deny' }, " BARE
 #define SOME  "'rules': { '*': 'allow', 'root-user': 'deny' }, " BARE
 
-static const struct judge_case cases[] = {
-    /* uid 0, in every spelling */
-    { "--user 0 app:1", "root-user" },
-    { "-u0 app:1", "root-user" },
-    { "-u 00 app:1", "root-user" },
-    { "-u +0 app:1", "root-user" },
-    { "-u -0 app:1", "root-user" },
-    { "-u 0: app:1", "root-user" },
-    { "-u 0:1000 app:1", "root-user" },
-    { "-u root app:1", "root-user" },
-    { "-u root:1000 app:1", "root-user" },
-    { "-u :1000 app:1", "root-user" },
-    { "-u : app:1", "root-user" },
-    { "-u 1000 -u 0 app:1", "root-user" },
-    { "-u 0 -u 1000:5 app:1", "" },
-    { "-u 1000:1000 app:1", "" },
-    { "-u 010:010 app:1", "" },
-    { "--user= app:1", "" }, /* the image's, which is root: the fallback */
-    { "app:1", "" },
-    { "--name root app:1", "" },
-    { "--group-add 5 app:1", "group-add:5" }, /* not judged yet */
-
-    /* a name that nobody looked up */
-    { "-u app app:1", "" },
-    { "-u Root app:1", "" },
-    { "-u toor:0 app:1", "root-group?" },
-
-    /* group 0 */
-    { "-u 1000 app:1", "root-group?" },
-    { "-u 1000: app:1", "root-group?" },
-    { "-u 0 -u 010 app:1", "root-group?" },
-    { "-u 1000:0 app:1", "root-group?" },
-    { "-u 1000:00 app:1", "root-group?" },
-    { "-u 1000:root app:1", "root-group?" },
-    { "-u 0:0 app:1", "root-user" },
-    { "-u 1000:wheel app:1", "root-group?" },
-    { "--group-add 0 app:1", "group-add:0 root-group?" },
-    { "--group-add root app:1", "group-add:root root-group?" },
-    { "-u 1000:10 app:1", "" },
-};
-
 static const struct judge_profile_case profile_cases[] = {
     /* nobody filled anything in */
     { SOME, "app:1", "root-user" },
@@ -88,12 +47,6 @@ static const struct judge_profile_case profile_cases[] = {
     { "'user': '5:5', 'group_add': [ 0 ], " ALL, "--group-add 0 app:1", "" },
     { "'user': '5:5', 'group_add': [ 1 ], " ALL, "--group-add 0 app:1", "root-group" },
 };
-
-START_TEST(trips)
-{
-    judge_check(NULL, &judge_root_image, cases[_i].line, cases[_i].want);
-}
-END_TEST
 
 START_TEST(trips_under)
 {
@@ -269,7 +222,6 @@ END_TEST
 
 static void add_tests(TCase *tc)
 {
-    tcase_add_loop_test(tc, trips, 0, HR_ARRAY_LEN(cases));
     tcase_add_loop_test(tc, trips_under, 0, HR_ARRAY_LEN(profile_cases));
     tcase_add_loop_test(tc, trips_by_image, 0, HR_ARRAY_LEN(image_cases));
     tcase_add_loop_test(tc, narrows_group, 0, HR_ARRAY_LEN(own_groups));

@@ -86,18 +86,6 @@ static struct hr_seccomp_facts filters[] = {
     "'seccomp-unconfined': 'deny' }, " BARE
 
 static const struct judge_profile_case guard_cases[] = {
-    { NULL, "--security-opt seccomp=unconfined app:1", "seccomp-unconfined" },
-    { NULL, "--security-opt seccomp:unconfined app:1", "seccomp-unconfined" },
-    { NULL, "--security-opt seccomp=tight.json --security-opt seccomp=unconfined app:1",
-      "seccomp-profile:tight.json seccomp-unconfined" },
-    { NULL, "--security-opt seccomp=tight.json app:1", "seccomp-profile:tight.json" },
-    { NULL, "--security-opt seccomp:tight.json app:1", "seccomp-profile:tight.json" },
-    { NULL, "--security-opt seccomp=open.json app:1", "seccomp-unconfined:open.json" },
-    { NULL, "--security-opt seccomp=bad.json app:1", "seccomp-profile:bad.json" },
-    { NULL, "--security-opt seccomp=never-asked.json app:1", "seccomp-profile:never-asked.json" },
-    { NULL, "--security-opt seccomp=default app:1", "seccomp-profile:default" },
-    { NULL, "--security-opt seccomp=UNCONFINED app:1", "seccomp-profile:UNCONFINED" },
-    { NULL, "--security-opt seccomp=builtin app:1", "version-dependent:seccomp=builtin" },
     { OWN, "app:1", "" },
     { OWN, "--security-opt seccomp=tight.json app:1", "" },
     { OWN, "--security-opt seccomp:/same.json app:1", "" },
