@@ -39,7 +39,7 @@ static bool choose(struct hr_audit *audit, const struct hr_invocation *invocatio
  * does not tell. */
 static bool is_looked_up(const struct hr_audited *one, const struct hr_user *user)
 {
-    const bool told = one->kernel && one->kernel->state == HR_KNOWN && one->kernel->unread == 0;
+    const bool told = one->kernel && one->kernel->state == HR_KNOWN && one->kernel->whole;
 
     return hr_names_needed(user) || (!told && hr_names_group_needed(user));
 }

@@ -7,6 +7,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,6 +22,7 @@ struct survey {
     char user[HR_NAMESPACE_TEXT], pid[HR_NAMESPACE_TEXT];     /* namespaces of the first */
     char ones[HR_NAMESPACE_TEXT], engines[HR_NAMESPACE_TEXT]; /* those of mounts, of the host */
     double uptime; /* seconds; negative if it cannot be read */
+    bool whole;    /* none was left out unseen so far */
 };
 
 /* How the reading of a process came out. */
@@ -118,18 +120,30 @@ static bool add(struct survey *s, const struct hr_look *look)
     return true;
 }
 
-/* True if the process belongs to the container. */
-static bool is_ones(struct survey *s, const struct hr_look *look)
+static enum outcome outcome_of_error(void)
+{
+    return errno == ESRCH || errno == ENOENT ? GONE : UNREAD;
+}
+
+/* READ if the process belongs to the container. */
+static enum outcome belongs(struct survey *s, const struct hr_look *look)
 {
     char pid[HR_NAMESPACE_TEXT];
     const char *membership;
 
     if (s->place->cgroup.folder) {
         membership = hr_kernel_read(s->reader, look->folder, "cgroup");
-        return membership && hr_cgroup_has(&s->place->cgroup, membership);
+        if (!membership)
+            return outcome_of_error();
+        return hr_cgroup_has(&s->place->cgroup, membership) ? READ : GONE;
     }
+    if (look->pid == s->place->first.pid)
+        return READ;
     hr_look_namespace(look, "pid", pid);
-    return look->pid == s->place->first.pid || (*s->pid && strcmp(pid, s->pid) == 0);
+    /* Whose it is cannot be told: one of this host's, most likely, but who knows. */
+    if (!*pid && outcome_of_error() == UNREAD)
+        s->whole = false;
+    return *pid && strcmp(pid, s->pid) == 0 ? READ : GONE;
 }
 
 /* True while a runtime may be at work in the process, with rights that the container's own program does not
@@ -144,19 +158,15 @@ static bool is_runtimes(const struct survey *s, const struct hr_look *look, cons
     return *mounts && (strcmp(mounts, s->ones) == 0 || strcmp(mounts, s->engines) == 0);
 }
 
-static enum outcome outcome_of_error(void)
-{
-    return errno == ESRCH || errno == ENOENT ? GONE : UNREAD;
-}
-
 static enum outcome read_one(struct survey *s, const struct hr_look *look)
 {
     char user[HR_NAMESPACE_TEXT];
+    const enum outcome whose = belongs(s, look);
     const char *text;
     bool whole, runtimes;
 
-    if (!is_ones(s, look))
-        return GONE;
+    if (whose != READ)
+        return whose;
     text = hr_kernel_read(s->reader, look->folder, "status");
     if (!text)
         return outcome_of_error();
@@ -178,11 +188,11 @@ static enum outcome read_one(struct survey *s, const struct hr_look *look)
 /* Every process of the container's PID namespace: where there is no control group to list them. */
 static bool list_by_namespace(struct survey *s, struct hr_pids *out)
 {
-    const int own = dup(s->reader->proc);
+    int own = fcntl(s->reader->proc, F_DUPFD_CLOEXEC, 0);
     DIR *entries = own < 0 ? NULL : fdopendir(own);
 
     if (!entries) {
-        hr_fd_close(&(int){ own });
+        hr_fd_close(&own);
         return false;
     }
     rewinddir(entries);
@@ -209,7 +219,7 @@ static size_t still_listed(struct survey *s, const struct hr_pids *missed)
     struct hr_pids now = { 0 };
     size_t count = 0;
 
-    if (missed->n == 0 || !s->place->cgroup.folder)
+    if (missed->n == 0)
         return 0;
     (void)hr_cgroup_list(s->reader, &s->place->cgroup, &now);
     if (now.n > 0)
@@ -219,19 +229,20 @@ static size_t still_listed(struct survey *s, const struct hr_pids *missed)
     return count;
 }
 
-static void note_counts(struct survey *s, const size_t counts[STARTING + 1], bool whole)
+static void note_counts(struct survey *s, const size_t counts[STARTING + 1])
 {
     struct hr_kernel_facts *out = s->reader->out;
     struct hr_arena *arena = s->reader->arena;
 
     out->read = counts[READ];
     out->unread = counts[UNREAD] + counts[STARTING];
+    out->whole = s->whole && out->unread == 0;
     if (counts[UNREAD] > 0)
         hr_strv_pushf(arena, &out->unknown, "%zu of its processes cannot be read", counts[UNREAD]);
     if (counts[STARTING] > 0)
         hr_strv_pushf(arena, &out->unknown, "the runtime is still starting %zu of its processes",
                       counts[STARTING]);
-    if (!whole)
+    if (!s->whole)
         hr_strv_push(arena, &out->unknown, "not all of its processes can be listed");
 }
 
@@ -240,9 +251,9 @@ static void read_all(struct survey *s)
     const struct hr_container_place *place = s->place;
     struct hr_pids pids = { 0 }, missed = { 0 };
     size_t counts[STARTING + 1] = { 0 };
-    const bool whole = place->cgroup.folder ? hr_cgroup_list(s->reader, &place->cgroup, &pids)
-                                            : list_by_namespace(s, &pids);
 
+    s->whole = place->cgroup.folder ? hr_cgroup_list(s->reader, &place->cgroup, &pids)
+                                    : list_by_namespace(s, &pids);
     counts[read_one(s, &place->first)]++;
     for (size_t i = 0; i < pids.n; i++) {
         struct hr_look look;
@@ -254,14 +265,16 @@ static void read_all(struct survey *s)
             break;
         }
         look = hr_look_at(s->reader, pids.v[i]);
-        if (look.folder < 0)
+        if (look.folder < 0 && place->cgroup.folder)
             *HR_VEC_PUSH(s->reader->arena, &missed) = pids.v[i];
+        else if (look.folder < 0)
+            s->whole = s->whole && outcome_of_error() == GONE;
         else
             counts[read_one(s, &look)]++;
         hr_look_end(&look);
     }
     counts[UNREAD] += still_listed(s, &missed);
-    note_counts(s, counts, whole);
+    note_counts(s, counts);
 }
 
 static double uptime_of(struct hr_kernel_reader *r)

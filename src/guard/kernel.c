@@ -8,7 +8,7 @@
 
 bool hr_kernel_is_whole(const struct hr_kernel_check *k)
 {
-    return k->facts->unread == 0;
+    return k->facts->whole;
 }
 
 static bool is_one(const struct hr_kernel_check *k, const struct hr_finding *f, const char *subject)

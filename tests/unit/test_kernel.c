@@ -26,6 +26,7 @@ static struct hr_kernel_facts kept(void)
     static const char *const points[] = { "/", "/proc/sys", "/sys", "/sys/fs/cgroup" };
     struct hr_kernel_facts facts = {
         .state = HR_KNOWN,
+        .whole = true,
         .pid = 4711,
         .read = 1,
         .root_user = HR_KNOWN,
@@ -190,8 +191,11 @@ static void change(struct hr_kernel_facts *facts, const char *word)
         p->seccomp = (int)number(value);
     else if (strcmp(key, "count") == 0)
         p->count = (size_t)number(value);
-    else if (strcmp(key, "unread") == 0)
+    else if (strcmp(key, "unread") == 0) {
         facts->unread = (size_t)number(value);
+        facts->whole = false;
+    } else if (strcmp(key, "unlisted") == 0)
+        facts->whole = false;
     else if (strcmp(key, "mapped") == 0)
         facts->root_uid = facts->root_gid = (uint32_t)number(value);
     else if (strcmp(key, "image") == 0)
@@ -259,6 +263,7 @@ static const struct {
     /* the default of the engine did it all the same */
     { USER ROOT REST IMAGE, "", "" },
     { USER ROOT REST IMAGE, "unread=1", "no-new-privileges-off" },
+    { USER ROOT REST IMAGE, "unlisted=1", "no-new-privileges-off" },
     { USER ROOT REST IMAGE, "nnp=-1", "no-new-privileges-off" },
     { USER ROOT REST IMAGE, "+nnp=0", "no-new-privileges-off" },
     /* no-new-privileges: every process counts, whatever undid it */

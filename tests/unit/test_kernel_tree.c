@@ -91,6 +91,7 @@ START_TEST(reads_layouts)
     ck_assert_int_eq(facts.pid, 4711);
     ck_assert_uint_eq(facts.read, 2);
     ck_assert_uint_eq(facts.unread, 0);
+    ck_assert(facts.whole);
     ck_assert_uint_eq(facts.processes.n, 1);
     ck_assert_uint_eq(facts.processes.v[0].count, 2);
     ck_assert(facts.processes.v[0].is_first);
@@ -219,7 +220,7 @@ START_TEST(counts_every_process)
 {
     struct hr_kernel_facts facts;
 
-    make_plain("4711\n4712\n4713\n4714\n4715\n4716\n4717\n4718\n4721\n4722\n");
+    make_plain("4711\n4712\n4713\n4714\n4715\n4716\n4717\n4718\n4721\n4722\n4723\n");
     /* docker exec -u 0, with more rights */
     tree_process(&(const struct tree_process){
         .pid = 4712, .uid = "0", .caps = "00000000a80425fb", .cgroup = OWN });
@@ -264,10 +265,14 @@ START_TEST(counts_every_process)
                                                .user_namespace = "user:[4026539999]" });
     /* of no form that is known */
     tree_process(&(const struct tree_process){ .pid = 4717, .uid = "x", .cgroup = OWN });
+    /* nobody knows of which group */
+    tree_process(&(const struct tree_process){ .pid = 4723 });
+    scratch_folder("@/proc/4723/cgroup");
     /* 4718 has ended, but is still listed: hidden from this user */
     tree_ask(&facts);
     ck_assert_uint_eq(facts.read, 5);
-    ck_assert_uint_eq(facts.unread, 4);
+    ck_assert_uint_eq(facts.unread, 5);
+    ck_assert(!facts.whole);
     ck_assert_uint_eq(facts.processes.n, 4);
     ck_assert_uint_eq(facts.processes.v[0].count, 2);
     ck_assert_uint_eq(facts.processes.v[1].uid[0], 0);
@@ -275,8 +280,23 @@ START_TEST(counts_every_process)
     ck_assert(!facts.processes.v[1].is_first);
     ck_assert_uint_eq(facts.processes.v[2].uid[0], 5);
     ck_assert(facts.processes.v[3].in_own_userns);
-    ck_assert_str_eq(facts.unknown.v[0], "2 of its processes cannot be read");
+    ck_assert_str_eq(facts.unknown.v[0], "3 of its processes cannot be read");
     ck_assert_str_eq(facts.unknown.v[1], "the runtime is still starting 2 of its processes");
+}
+END_TEST
+
+/* What is not listed may be anything. */
+START_TEST(tells_of_a_list_in_part)
+{
+    struct hr_kernel_facts facts;
+
+    make_plain("4711\nx\n");
+    tree_ask(&facts);
+    ck_assert_int_eq(facts.state, HR_KNOWN);
+    ck_assert_uint_eq(facts.read, 1);
+    ck_assert_uint_eq(facts.unread, 0);
+    ck_assert(!facts.whole);
+    ck_assert_str_eq(facts.unknown.v[0], "not all of its processes can be listed");
 }
 END_TEST
 
@@ -326,9 +346,16 @@ START_TEST(finds_by_shim)
     ck_assert_int_eq(facts.state, HR_KNOWN);
     /* those of its PID namespace, not of the session that it was started in */
     ck_assert_uint_eq(facts.read, 2);
+    ck_assert(facts.whole);
     /* and the limits there are not its own */
     for (size_t i = 0; i < HR_LIMITED_COUNT; i++)
         ck_assert_int_eq(facts.limits[i].state, HR_ABSENT);
+    /* where a PID namespace cannot be told, its processes may be the container's */
+    ck_assert_int_eq(unlink(scratch_text("@/proc/4713/ns/pid")), 0);
+    tree_process_file(4713, "ns/pid", "");
+    tree_ask(&facts);
+    ck_assert_uint_eq(facts.read, 2);
+    ck_assert(!facts.whole);
 }
 END_TEST
 
@@ -501,6 +528,7 @@ static void add(TCase *tc)
     tcase_add_test(tc, says_why_unknown);
     tcase_add_test(tc, trusts_no_others);
     tcase_add_test(tc, counts_every_process);
+    tcase_add_test(tc, tells_of_a_list_in_part);
     tcase_add_test(tc, is_bounded);
     tcase_add_test(tc, finds_by_shim);
     tcase_add_loop_test(tc, reads_odd_limits, 0, HR_ARRAY_LEN(odd_limits));

@@ -110,6 +110,7 @@ struct hr_kernel_facts {
     struct hr_processes processes;
     size_t read;   /* how many processes those are; what ended meanwhile is not among them */
     size_t unread; /* are there, but could not be read or were too many */
+    bool whole;    /* every process is among them: what none of them shows is not there */
     struct hr_namespace_facts namespaces[HR_NAMESPACE_COUNT];
     /* Whom the container's root is on this host; HR_ABSENT: nobody, it is not mapped. */
     enum hr_knowledge root_user, root_group;
