@@ -51,19 +51,36 @@ static bool check_owner(const char *path, const struct stat *status, const struc
     return true;
 }
 
-bool hr_folder_path(const char *path, struct hr_arena *arena, struct hr_found *out,
-                    struct hr_error *err)
+/* The same of the folder at PATH; nothing is wrong with one that is not there. */
+static bool check_folder(const char *path, const struct hr_store *store, struct hr_arena *arena,
+                         struct hr_error *err)
 {
+    struct stat status;
+
+    if (stat(path, &status) != 0)
+        return is_absent(errno) || hr_error_sys(err, arena, errno, "cannot examine '%s'", path);
+    return check_owner(path, &status, store, arena, err);
+}
+
+bool hr_folder_path(const char *path, const struct hr_store *store, struct hr_arena *arena,
+                    struct hr_found *out, struct hr_error *err)
+{
+    const char *slash = strrchr(path, '/');
     struct hr_bytes bytes;
     struct stat status;
 
     if (!hr_file_read(path, HR_PROFILE_MAX_BYTES, arena, &bytes, &status, err))
         return false;
-    if (status.st_mode & S_IWOTH)
+    if (!store && (status.st_mode & S_IWOTH))
         return refuse(path, "everybody can write this file", "chmod o-w", arena, err);
+    if (store && (!check_owner(path, &status, store, arena, err) ||
+                  !check_folder(hr_arena_strndup(arena, path, (size_t)(slash + 1 - path)), store,
+                                arena, err)))
+        return false;
     *out = (struct hr_found){
         .text = { .text = bytes.data, .size = bytes.size, .source = path, .path = path },
         .builtin = hr_builtin_same(bytes.data, bytes.size),
+        .held = store != NULL,
         .device = status.st_dev,
         .inode = status.st_ino,
     };
@@ -73,12 +90,7 @@ bool hr_folder_path(const char *path, struct hr_arena *arena, struct hr_found *o
 bool hr_folder_check(const struct hr_store *store, size_t place, struct hr_arena *arena,
                      struct hr_error *err)
 {
-    const char *folder = store->folders.v[place];
-    struct stat status;
-
-    if (stat(folder, &status) != 0)
-        return is_absent(errno) || hr_error_sys(err, arena, errno, "cannot examine '%s'", folder);
-    return check_owner(folder, &status, store, arena, err);
+    return check_folder(store->folders.v[place], store, arena, err);
 }
 
 bool hr_folder_builtin(const struct hr_store *store, const char *name, struct hr_arena *arena,
@@ -129,6 +141,7 @@ bool hr_folder_named(const struct hr_store *store, size_t place, const char *nam
         .text = { .text = bytes.data, .size = bytes.size, .source = path, .path = path },
         .builtin = hr_builtin_same(bytes.data, bytes.size),
         .name = name,
+        .held = true,
         .place = place,
         .device = status.st_dev,
         .inode = status.st_ino,

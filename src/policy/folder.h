@@ -14,13 +14,17 @@ struct hr_found {
     struct hr_profile_text text;
     const struct hr_builtin *builtin; /* the one compiled in that has this text; NULL if none has */
     const char *name;                 /* what its file is called; NULL if it was named by a path */
+    bool
+        held; /* neither its file nor its folder is anybody's to write but root's and the caller's */
     size_t place; /* on the search path; the number of folders for one compiled in */
     dev_t device; /* of the file; 0 for one compiled in */
     ino_t inode;
 };
 
-/* Read the file that PATH names. Its text must not be everybody's to write. */
-HR_NODISCARD bool hr_folder_path(const char *path, struct hr_arena *arena, struct hr_found *out,
+/* Read the file that PATH, which has a '/' in it, names. Its text must not be everybody's to write; with a
+ * STORE, whose caller counts, neither the file nor its folder may be others' to write. */
+HR_NODISCARD bool hr_folder_path(const char *path, const struct hr_store *store,
+                                 struct hr_arena *arena, struct hr_found *out,
                                  struct hr_error *err);
 
 /* The profile NAME that is compiled in; false if there is none. */

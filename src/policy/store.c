@@ -62,7 +62,8 @@ static bool find_named(const struct hr_store *store, const char *name, size_t pl
            no_such_name(store, name, arena, err);
 }
 
-/* Find what the document AT, found at FOUND, extends. Its own name means the next one on the path. */
+/* Find what the document of AT extends. Its own name means the next one on the path. A file that must be
+ * root's or the caller's does not take the word of one that need not. */
 static bool find_parent(const struct hr_store *store, const struct hr_found *at,
                         const struct hr_json *document, struct hr_arena *arena,
                         struct hr_found *out, struct hr_error *err)
@@ -78,7 +79,7 @@ static bool find_parent(const struct hr_store *store, const struct hr_found *at,
     if (*word != '/')
         word = hr_arena_printf(arena, "%.*s%s", (int)(slash + 1 - at->text.source), at->text.source,
                                hr_text_starts(word, "./") ? word + 2 : word);
-    return hr_folder_path(word, arena, out, err);
+    return hr_folder_path(word, at->held ? store : NULL, arena, out, err);
 }
 
 static bool is_same(const struct hr_found *a, const struct hr_found *b)
@@ -229,7 +230,7 @@ static bool find_wish(const struct hr_store *store, const struct hr_wish *wish,
     if (name) {
         if (!may_use(store, choice->because, name, arena, err))
             return false;
-        if (strchr(name, '/') ? hr_folder_path(name, arena, out, err)
+        if (strchr(name, '/') ? hr_folder_path(name, NULL, arena, out, err)
                               : find_named(store, name, 0, arena, out, err))
             return true;
         return !wish->is_operand && hr_error_wrap(err, arena, "%s", choice->because);

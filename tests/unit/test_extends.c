@@ -338,6 +338,37 @@ START_TEST(owner)
 }
 END_TEST
 
+/* What it extends by a path must be theirs too; what is named by a path may extend what it likes. */
+START_TEST(owner_of_parent)
+{
+    const struct hr_rule_names rules = { 0 };
+    struct hr_store store = { .uid = 1000, .gid = 1000, .rules = &rules };
+    const char *file = scratch_text("@/b/base.json"), *folder = scratch_text("@/b");
+    const char *const flags[] = { "x", scratch_text("@/a/x.json") };
+
+    if (getuid() != 0)
+        return; /* only root can give files away */
+    hr_strv_push(arena, &store.folders, scratch_text("@/a"));
+    put("@/a/x.json", "'extends':'../b/base.json'");
+    put("@/b/base.json", "'init':true");
+    ck_assert_int_eq(chown(file, owners[_i].owner, owners[_i].group), 0);
+    ck_assert_int_eq(chown(folder, owners[_i].owner, owners[_i].group), 0);
+    ck_assert_int_eq(chmod(file, owners[_i].file), 0);
+    ck_assert_int_eq(chmod(folder, owners[_i].folder), 0);
+    for (size_t i = 0; i < HR_ARRAY_LEN(flags); i++) {
+        const bool right = !owners[_i].msg || (i == 1 && !(owners[_i].file & S_IWOTH));
+        struct hr_errors errs = { 0 };
+        struct hr_choice choice;
+
+        ck_assert_int_eq(
+            hr_store_choose(&store, &(struct hr_wish){ .flag = flags[i] }, arena, &choice, &errs),
+            right);
+        if (!right)
+            ck_assert_msg(strstr(errs.v[0].msg, owners[_i].msg) != NULL, "%s", errs.v[0].msg);
+    }
+}
+END_TEST
+
 /* An access control list lets users of any number write, up to what the mode gives the group. */
 static const struct {
     const char *path;
@@ -521,6 +552,7 @@ static void add_tests(TCase *tc)
     tcase_add_test(tc, other_name);
     tcase_add_loop_test(tc, access_list, 0, HR_ARRAY_LEN(access_lists));
     tcase_add_loop_test(tc, owner, 0, HR_ARRAY_LEN(owners));
+    tcase_add_loop_test(tc, owner_of_parent, 0, HR_ARRAY_LEN(owners));
     tcase_add_loop_test(tc, random_chains, 0, 8);
 }
 
