@@ -226,6 +226,15 @@ bool hr_names_find(const struct hr_bytes *passwd, const struct hr_bytes *group,
     return true;
 }
 
+struct hr_ids hr_names_worse(const struct hr_ids *a, const struct hr_ids *b)
+{
+    return (struct hr_ids){
+        .uid = b->uid == 0 ? 0 : a->uid,
+        .gid = b->gid == 0 ? 0 : a->gid,
+        .joins_root = a->joins_root || b->joins_root,
+    };
+}
+
 bool hr_names_needed(const struct hr_user *user)
 {
     return !user->uid_known && !hr_user_may_be_root(user);

@@ -94,8 +94,7 @@ static bool ask_in(const struct hr_ask *talk, const struct hr_container_facts *c
             *err = why;
         return found && why.code == HR_ERRC_INPUT;
     }
-    out->uid = found && below.uid != 0 ? out->uid : below.uid;
-    out->gid = found && below.gid != 0 ? out->gid : below.gid;
+    *out = found ? hr_names_worse(out, &below) : below;
     return true;
 }
 

@@ -207,6 +207,27 @@ START_TEST(members)
 }
 END_TEST
 
+static const struct {
+    struct hr_ids a, b, want;
+} worse_cases[] = {
+    { { 5, 6, false }, { 7, 8, false }, { 5, 6, false } },
+    { { 5, 6, false }, { 0, 8, false }, { 0, 6, false } },
+    { { 0, 6, false }, { 7, 0, false }, { 0, 0, false } },
+    { { 5, 6, false }, { 5, 6, true }, { 5, 6, true } },
+    { { 5, 6, true }, { 5, 6, false }, { 5, 6, true } },
+};
+
+START_TEST(worse)
+{
+    const struct hr_ids got = hr_names_worse(&worse_cases[_i].a, &worse_cases[_i].b);
+    const struct hr_ids *want = &worse_cases[_i].want;
+
+    ck_assert_uint_eq(got.uid, want->uid);
+    ck_assert_uint_eq(got.gid, want->gid);
+    ck_assert_int_eq(got.joins_root, want->joins_root);
+}
+END_TEST
+
 /* The engine reads on behind a NUL. */
 START_TEST(hidden_member)
 {
@@ -391,6 +412,7 @@ static void add_tests(TCase *tc)
     tcase_add_checked_fixture(tc, scratch_setup, scratch_teardown);
     tcase_add_loop_test(tc, untar, 0, 3);
     tcase_add_loop_test(tc, bad_tar, 0, HR_ARRAY_LEN(bad_tars));
+    tcase_add_loop_test(tc, worse, 0, HR_ARRAY_LEN(worse_cases));
     tcase_add_loop_test(tc, members, 0, HR_ARRAY_LEN(member_cases));
     tcase_add_test(tc, hidden_member);
     tcase_add_loop_test(tc, find, 0, HR_ARRAY_LEN(find_cases));

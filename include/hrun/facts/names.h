@@ -35,6 +35,9 @@ HR_NODISCARD bool hr_names_find(const struct hr_bytes *passwd, const struct hr_b
                                 const struct hr_user *user, struct hr_arena *arena,
                                 struct hr_ids *out, struct hr_error *err);
 
+/* What counts where a user may be A or B: in each part the one that is root. */
+struct hr_ids hr_names_worse(const struct hr_ids *a, const struct hr_ids *b);
+
 /* True if only the image's files tell what USER is: a name, and not one that counts as root anyway. */
 bool hr_names_needed(const struct hr_user *user);
 
