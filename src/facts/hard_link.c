@@ -21,12 +21,16 @@ static bool is_other(const char *name)
 }
 
 /* True if PATH is the file. Folders are put on QUEUE. */
-static bool is_it(const char *path, const struct hr_hunt *hunt, struct hr_arena *arena,
+static bool is_it(const char *path, struct hr_hunt *hunt, struct hr_arena *arena,
                   struct hr_strv *queue)
 {
     struct stat status;
 
-    if (lstat(path, &status) != 0 || status.st_dev != hunt->dev)
+    if (lstat(path, &status) != 0) {
+        hunt->incomplete = hunt->incomplete || errno != ENOENT;
+        return false;
+    }
+    if (status.st_dev != hunt->dev)
         return false;
     if (S_ISDIR(status.st_mode))
         hr_strv_push(arena, queue, path);

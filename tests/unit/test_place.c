@@ -310,6 +310,30 @@ START_TEST(hard_links)
 }
 END_TEST
 
+/* Entries that can be listed and not looked at. */
+START_TEST(unseen_hard_link)
+{
+    struct server server;
+    struct hr_facts facts;
+
+    scratch_folder("@/d");
+    scratch_folder("@/d/blind");
+    scratch_folder("@/d/blind/x");
+    server = server_start("", CLOSE);
+    ck_assert_int_eq(link(server.path, scratch_text("@/other")), 0);
+    ck_assert_int_eq(chmod(scratch_text("@/d/blind"), 0444), 0);
+    ck_assert_int_eq(chmod(scratch, 0755), 0);
+    if (geteuid() == 0)
+        ck_assert_int_eq(seteuid(65534), 0);
+    facts = ask(hr_arena_printf(arena, "unix://%s", server.path), "@/d", "");
+    if (getuid() == 0)
+        ck_assert_int_eq(seteuid(0), 0);
+    ck_assert_int_eq(chmod(scratch_text("@/d/blind"), 0700), 0);
+    server_stop(&server);
+    ck_assert_int_eq(facts.sources.v[0].state, HR_SOURCE_UNKNOWN);
+}
+END_TEST
+
 static const struct {
     const char *engine, *kernel, *variable, *client, *source;
     enum hr_knowledge want;
@@ -366,6 +390,7 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, listener, 0, HR_ARRAY_LEN(listener_cases));
     tcase_add_loop_test(tc, engines, 0, HR_ARRAY_LEN(engine_cases));
     tcase_add_loop_test(tc, hidden, 0, HR_ARRAY_LEN(hidden_cases));
+    tcase_add_test(tc, unseen_hard_link);
     tcase_add_loop_test(tc, hard_links, 0, HR_ARRAY_LEN(link_cases));
     tcase_add_loop_test(tc, recursion, 0, HR_ARRAY_LEN(recursion_cases));
 }
