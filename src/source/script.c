@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define NOTES_MAX 20 /* of each kind */
+
 bool hr_script_is_named(const char *name)
 {
     static const char *const ends[] = { ".sh", ".bash", ".dash", ".ksh" };
@@ -90,6 +92,23 @@ static bool check_bytes(const struct hr_bytes *bytes, const char *path, struct h
                     "the line ends with a carriage return, which shells take for part of it",
                     "save it with Unix line ends", err);
     return true;
+}
+
+void hr_script_note(struct hr_script_work *w, enum hr_errc code, const struct hr_script_word *word,
+                    const char *msg, const char *hint)
+{
+    struct hr_errors *errs = &w->out->errs;
+    struct hr_error *err;
+    size_t same = 0;
+
+    for (size_t i = 0; i < errs->n; i++)
+        same += errs->v[i].code == code;
+    if (same >= NOTES_MAX)
+        return;
+    err = HR_VEC_PUSH(w->arena, errs);
+    hr_error_set(err, w->arena, code, "%s", msg);
+    hr_error_hint(err, w->arena, "%s", hint);
+    err->where = (struct hr_where){ .source = w->path, .line = word->line, .column = word->column };
 }
 
 /* What is a function may do anything in docker's place. */

@@ -130,7 +130,8 @@ HR_NODISCARD bool hr_script_read_dollar(struct hr_script_reader *r, struct hr_sc
 HR_NODISCARD bool hr_script_read_backtick(struct hr_script_reader *r, struct hr_script_building *b,
                                           bool quoted);
 
-/* Where "((" comes next, behind OFFSET bytes: true if it is arithmetic, not two subshells. */
+/* Where "((" comes next, behind OFFSET bytes: true if it is arithmetic, not two subshells. What is longer than any
+ * arithmetic counts as subshells. */
 bool hr_script_is_arithmetic(const struct hr_script_reader *r, size_t offset);
 
 /* Read arithmetic behind its "((", and its "))". */
@@ -178,15 +179,15 @@ struct hr_script_work {
     struct hr_script *out;
 };
 
-/* Note what only a run can tell of WORD, which is of the whole script. */
-void hr_script_note(struct hr_script_work *w, enum hr_errc code, const struct hr_script_word *word,
-                    const char *msg, const char *hint);
-
 /* Judge a command; DEPTH scripts are in each other. */
 void hr_script_judge_command(struct hr_script_work *w, const struct hr_script_command *command,
                              unsigned depth);
 
 /* script.c */
+
+/* Note what only a run can tell of WORD, which is of the whole script. */
+void hr_script_note(struct hr_script_work *w, enum hr_errc code, const struct hr_script_word *word,
+                    const char *msg, const char *hint);
 
 /* Judge the commands of SIZE bytes at TEXT. It is a part of the script that starts in LINE, or with DEPTH 0
  * all of it. False where it cannot be read. */

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#define NOTES_MAX  20   /* of each kind */
 #define TRIES_MAX  16   /* words of one command that may be docker's name */
 #define WORDS_MAX  4096 /* of a command of docker's: no person writes more */
 #define NESTED_MAX 8    /* sh -c 'sh -c ...' */
@@ -26,23 +25,6 @@ static const char *const wrappers[] = { "builtin", "chronic", "command", "doas",
 
 static const char *const write_out = "write it out, or review the line with what it comes to: "
                                      "hrunctl review -- docker run ...";
-
-void hr_script_note(struct hr_script_work *w, enum hr_errc code, const struct hr_script_word *word,
-                    const char *msg, const char *hint)
-{
-    struct hr_errors *errs = &w->out->errs;
-    struct hr_error *err;
-    size_t same = 0;
-
-    for (size_t i = 0; i < errs->n; i++)
-        same += errs->v[i].code == code;
-    if (same >= NOTES_MAX)
-        return;
-    err = HR_VEC_PUSH(w->arena, errs);
-    hr_error_set(err, w->arena, code, "%s", msg);
-    hr_error_hint(err, w->arena, "%s", hint);
-    err->where = (struct hr_where){ .source = w->path, .line = word->line, .column = word->column };
-}
 
 static bool is_one_of(const char *text, const char *const *list)
 {
@@ -138,10 +120,9 @@ static bool is_line(const char *text)
 }
 
 /* The word that is the program, or the COUNT of words: what stands before it sets variables, or is one of
- * the wrappers and its options. */
-static size_t program_at(const struct hr_script_word *words, size_t count)
+ * the wrappers and its options; those of one that stands further in front if it is WRAPPED. */
+static size_t program_at(const struct hr_script_word *words, size_t count, bool wrapped)
 {
-    bool wrapped = false;
     size_t i = 0;
 
     for (; i < count; i++) {
@@ -360,6 +341,23 @@ static void judge_eval(struct hr_script_work *w, const struct hr_script_word *ev
         read_words(w, eval + 1, count - 1, depth);
 }
 
+/* The word at AT, which is known, may be what an option of a wrapper takes, and the program come behind it:
+ * "sudo -u root $DOCKER run". As it may be any command's word too, only what makes a container counts. */
+static void judge_next(struct hr_script_work *w, const struct hr_script_command *command, size_t at)
+{
+    const struct hr_script_word *words = command->words.v;
+    const size_t count = command->words.n;
+
+    while (at > 0 && at + 1 < count && words[at].knowledge == HR_SCRIPT_KNOWN &&
+           *words[at - 1].text == '-') {
+        at++;
+        at += program_at(words + at, count - at, true);
+    }
+    if (at < count && words[at].knowledge != HR_SCRIPT_KNOWN &&
+        hr_script_locate(w, words + at, count - at, false).is_call)
+        judge_unknown(w, words + at, count - at);
+}
+
 /* What the words from AT on do that start with something else than docker. */
 static void judge_other(struct hr_script_work *w, const struct hr_script_command *command,
                         size_t at, unsigned depth)
@@ -383,6 +381,8 @@ static void judge_other(struct hr_script_work *w, const struct hr_script_command
     if (program->knowledge == HR_SCRIPT_KNOWN) {
         if (is_line(program->text) && names_client(program->text))
             read_text(w, value ? value + 1 : program->text, program, depth);
+        else
+            judge_next(w, command, at);
         return;
     }
     if (prints_client(command)) /* "$SHELL" -c '...' */
@@ -393,7 +393,8 @@ static void judge_other(struct hr_script_work *w, const struct hr_script_command
 void hr_script_judge_command(struct hr_script_work *w, const struct hr_script_command *command,
                              unsigned depth)
 {
-    const size_t at = program_at(command->words.v, command->words.n), count = command->words.n - at;
+    const size_t at = program_at(command->words.v, command->words.n, false),
+                 count = command->words.n - at;
     const struct hr_script_word *program = command->words.v + at;
     const char *name =
         count > 0 && program->knowledge == HR_SCRIPT_KNOWN ? program_of(program) : "";

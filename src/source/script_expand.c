@@ -8,6 +8,10 @@
 
 #define NAME_BYTES HR_ALNUM "_"
 
+/* As far as its end is looked for, or a file of nothing but "((" would be read over and over. What is
+ * longer is read as commands, which finds what runs in it all the same. */
+#define ARITHMETIC_MAX 4096
+
 void hr_script_mark(struct hr_script_building *b, enum hr_script_knowledge knowledge)
 {
     if (knowledge > b->knowledge)
@@ -88,10 +92,12 @@ bool hr_script_read_expansions(struct hr_script_reader *r)
 
 bool hr_script_is_arithmetic(const struct hr_script_reader *r, size_t offset)
 {
+    const size_t start = r->at + offset;
+    const size_t end = r->size - start < ARITHMETIC_MAX ? r->size : start + ARITHMETIC_MAX;
     size_t depth = 0;
     char quote = '\0';
 
-    for (size_t i = r->at + offset; i < r->size; i++) {
+    for (size_t i = start; i < end; i++) {
         const char c = r->text[i];
 
         if (c == '\\' && quote != '\'')
