@@ -310,12 +310,12 @@ static void judge(const struct hr_check *k, const struct hr_mounted *m)
                             : "an absolute path, or one that starts with ./");
 }
 
-/* What is taken over unseen may be anything. */
+/* What is taken over unseen may be anything; what was taken over stands among the settings. */
 static void judge_donors(const struct hr_check *k)
 {
     const struct hr_settings *settings = k->c->settings;
 
-    for (size_t i = 0; i < settings->n; i++) {
+    for (size_t i = 0; i < settings->n && !k->c->exists; i++) {
         const struct hr_setting *s = &settings->v[i];
         const struct hr_container_facts *donor;
 

@@ -170,10 +170,13 @@ void hr_check_volumes_from(const struct hr_check *k)
         const char *name = s->value->as.mount.source;
 
         if (s->value->kind == HR_KIND_VOLUMES_FROM && hr_check_is_typed(s))
-            hr_check_trip(k, &(const struct hr_trip){
-                                 .by = s,
-                                 .subject = name,
-                                 .why = what_comes(hr_facts_container(k->c->facts, name), k->arena),
-                             });
+            hr_check_trip(
+                k, &(const struct hr_trip){
+                       .by = s,
+                       .subject = name,
+                       .why = k->c->exists
+                                  ? "what it gave is judged as the container's own mounts"
+                                  : what_comes(hr_facts_container(k->c->facts, name), k->arena),
+                   });
     }
 }

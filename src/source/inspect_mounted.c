@@ -147,6 +147,9 @@ bool hr_inspect_mounted(struct hr_inspect_work *w)
 
     if (!hr_inspect_member(w, w->container, "Mounts", HR_JSON_ARRAY, &list))
         return false;
+    if (!list)
+        hr_inspect_unknown(w, hr_json_get(w->host, "VolumesFrom"),
+                           "what these gave it to mount is not in the document");
     for (const struct hr_json *node = list ? list->child : NULL; node; node = node->next) {
         const struct hr_mount *told = NULL;
         struct hr_mount mount;

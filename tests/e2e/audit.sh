@@ -105,6 +105,18 @@ same 'offline: two targets' 2 "$(grep -c '^container' "$work/out")"
 DOCKER_HOST=unix:///nonexistent timeout 60 "$HRUNCTL" audit - <input >"$work/out" 2>"$work/err"
 same 'input without an engine: two targets' 2 "$(grep -c '^container' "$work/out")"
 
+# What another container gave is in the document, and judged; without its mounts it is not known.
+sed 's|"HostConfig": {|& "VolumesFrom": ["holder"],|
+    s|"Mounts": \[|& { "Type": "bind", "Source": "/etc", "Destination": "/host", "RW": true },|' c1.json >taker.json
+served timeout 60 "$HRUNCTL" audit - <taker.json >"$work/out" 2>"$work/err"
+matches 'taken over: what it is' '^deny .*/etc.*\[.*sensitive-path' "$work/out"
+matches 'taken over: it is known' "VolumesFrom/0: --volumes-from holder: what it gave is judged as the container's own mounts" \
+    "$work/out"
+lacks 'taken over: nothing is unknown' 'mounts is not known' "$work/out"
+sed 's|"Mounts": \[|"Mount": [|' taker.json >input.part
+timeout 60 "$HRUNCTL" audit --offline - <input.part >"$work/out" 2>"$work/err"
+matches 'taken over, and not told: it is said' '/HostConfig/VolumesFrom: what these gave it to mount is not in' "$work/out"
+
 # Whatever is cut off is an error, in good time.
 size=$(wc -c <input)
 for part in $(seq 1 24); do

@@ -189,7 +189,7 @@ start holder -v "$HRUN_TEST_ENGINE/sock:/var/run/docker.sock" "$id" sleep 9000
 start taker --volumes-from audit-holder "$id" sleep 9000
 audit taker
 found taker engine-socket inspect 'root on the host'
-found taker volumes-from inspect .
+found taker volumes-from inspect "judged as the container's own mounts"
 
 # limits that nobody set, or that are set to nothing
 # shellcheck disable=SC2086

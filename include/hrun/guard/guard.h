@@ -18,7 +18,8 @@ struct hr_case {
     const struct hr_profile *profile;
     const struct hr_host *host; /* of who launches; NULL where nobody does */
     bool reviewed;              /* nothing is launched: --allow is no remedy */
-    bool exists;                /* the container is there */
+    /* The container is there: what --volumes-from gave it is among the settings. */
+    bool exists;
     bool built; /* its image is made from a Dockerfile here: nobody has pinned or tagged it */
 };
 
