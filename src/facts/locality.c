@@ -55,7 +55,6 @@ void hr_locality_ask(const struct hr_endpoint *endpoint, struct hr_survey *surve
     }
     if (hr_engine_peer(endpoint->socket_path, HR_ENGINE_SOCKET_MS, arena, &pid, &err)) {
         hr_engine_process_find(endpoint->socket_path, pid, survey);
-        out->pid = survey->engine.pid;
         out->locality_because = doubt(pid, survey);
         out->locality = out->locality_because ? HR_LOCALITY_UNKNOWN : HR_LOCALITY_LOCAL;
     } else {

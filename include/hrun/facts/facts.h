@@ -85,7 +85,6 @@ struct hr_engine_facts {
     enum hr_locality locality; /* asked only where there are sources or donors */
     /* Why it is not LOCAL, made safe to show; NULL if it is, or nobody asked. */
     const char *locality_because;
-    pid_t pid; /* its process, as this one counts; 0: unknown. Asked as locality is */
     /* Whether what is mounted below a read-only bind becomes read-only too: HR_ABSENT, it stays as it is.
      * Asked as locality is. */
     enum hr_knowledge recursive_read_only;
