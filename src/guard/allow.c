@@ -42,7 +42,7 @@ bool hr_allow_parse(const char *raw, struct hr_arena *arena, struct hr_allow *ou
         return unknown_rule(name, arena, err);
     if (rule->fixed)
         return hr_error_set(err, arena, HR_ERRC_USAGE, "--allow: nothing lets %s pass", name);
-    if (has_subject ? !equals || equals == rest || !is_reason(equals + 1) : !is_reason(rest)) {
+    if (has_subject ? !equals || !is_reason(equals + 1) : !is_reason(rest)) {
         hr_error_set(err, arena, HR_ERRC_USAGE, "--allow %s: no reason is given", raw);
         return hr_error_hint(err, arena, "write RULE=REASON, or RULE:SUBJECT=REASON");
     }

@@ -23,7 +23,7 @@ static const struct {
       "write RULE=REASON, or RULE:SUBJECT=REASON" },
     { "capability:BPF", "--allow capability:BPF: no reason is given",
       "write RULE=REASON, or RULE:SUBJECT=REASON" },
-    { "capability:=why", "--allow capability:=why: no reason is given",
+    { "capability:=", "--allow capability:=: no reason is given",
       "write RULE=REASON, or RULE:SUBJECT=REASON" },
     { "capability:BPF=", "--allow capability:BPF=: no reason is given",
       "write RULE=REASON, or RULE:SUBJECT=REASON" },
@@ -54,6 +54,10 @@ static const struct judge_case cases[] = {
     /* a subject that holds a '=' itself */
     { "--allow version-dependent:a=b=x --security-opt a=b app:1", "version-dependent:a=b=x" },
 
+    /* one that is empty, and one that starts with it, as the refusal prints them */
+    { "--allow capability:=x --cap-add= app:1", "capability:=x" },
+    { "--allow version-dependent:==x --security-opt = app:1", "version-dependent:==x" },
+
     /* another rule, another subject, one missing, one too many */
     { "--allow host-pid=x --privileged app:1", "privileged" },
     { "--allow capability=x --cap-add BPF app:1", "capability:BPF" },
@@ -61,6 +65,8 @@ static const struct judge_case cases[] = {
     { "--allow capability:B=x --cap-add BPF app:1", "capability:BPF" },
     { "--allow capability:BPFX=x --cap-add BPF app:1", "capability:BPF" },
     { "--allow privileged:x=x --privileged app:1", "privileged" },
+    { "--allow privileged:=x --privileged app:1", "privileged" },
+    { "--allow capability:=x --cap-add BPF app:1", "capability:BPF" },
     { "--allow version-dependent:a=x --security-opt a=b app:1", "version-dependent:a=b" },
     { "app:1 --allow privileged=x", "" },
 };
