@@ -44,6 +44,17 @@ static bool is_first(const char *status)
     return length > 2 && numbers[length - 1] == '1' && strchr(" \t", numbers[length - 2]);
 }
 
+/* The status of LOOK, if it is still a process of CGROUP: its number may be another's by now. */
+static const char *status_in(struct hr_kernel_reader *r, const struct hr_cgroup *cgroup,
+                             const struct hr_look *look)
+{
+    const char *membership = look->folder < 0 ? NULL : hr_kernel_read(r, look->folder, "cgroup");
+
+    return membership && hr_cgroup_has(cgroup, membership)
+               ? hr_kernel_read(r, look->folder, "status")
+               : NULL;
+}
+
 /* The first process of CGROUP: the first of a namespace of its own, else the oldest there. */
 static bool find_first(struct hr_kernel_reader *r, const struct hr_cgroup *cgroup,
                        struct hr_look *out)
@@ -53,7 +64,7 @@ static bool find_first(struct hr_kernel_reader *r, const struct hr_cgroup *cgrou
     (void)hr_cgroup_list(r, cgroup, &pids);
     for (size_t i = 0; i < pids.n; i++) {
         struct hr_look look = hr_look_at(r, pids.v[i]);
-        const char *status = look.folder < 0 ? NULL : hr_kernel_read(r, look.folder, "status");
+        const char *status = status_in(r, cgroup, &look);
         const bool is_it = status && is_first(status);
 
         if (status && (is_it || out->folder < 0)) {

@@ -165,6 +165,21 @@ START_TEST(never_tells_of_others)
 }
 END_TEST
 
+/* Nor where the group is searched for, and the first in its list is no process of it any more. */
+START_TEST(finds_its_own_first)
+{
+    const struct hr_kernel_question question = { .root = scratch, .id = TREE_ID, .pid = 99 };
+    struct hr_kernel_facts facts;
+
+    make_plain("4700\n4711\n");
+    tree_process(&(const struct tree_process){
+        .pid = 4700, .numbers = "4700\t1", .cgroup = "0::/docker/" TREE_OTHER "\n" });
+    hr_kernel_ask(&question, arena, &facts);
+    ck_assert_int_eq(facts.state, HR_KNOWN);
+    ck_assert_int_eq(facts.pid, 4711);
+}
+END_TEST
+
 START_TEST(says_why_unknown)
 {
     struct hr_kernel_facts facts;
@@ -530,6 +545,7 @@ static void add(TCase *tc)
     tcase_add_test(tc, counts_every_process);
     tcase_add_test(tc, tells_of_a_list_in_part);
     tcase_add_test(tc, is_bounded);
+    tcase_add_test(tc, finds_its_own_first);
     tcase_add_test(tc, finds_by_shim);
     tcase_add_loop_test(tc, reads_odd_limits, 0, HR_ARRAY_LEN(odd_limits));
     tcase_add_test(tc, compares_namespaces);
