@@ -185,6 +185,21 @@ static bool joins_root(const struct hr_bytes *group, const char *name, struct hr
     return false;
 }
 
+/* True if GROUP calls a group 0 by a number. The engine hands the numbers of a process's groups on as text,
+ * and runc (seen with 1.1.5) looks each of them up once more, as a name too. */
+static bool numbers_root(const struct hr_bytes *group, struct hr_arena *arena)
+{
+    const char *at = group->data, *end = group->data + group->size;
+    struct line line;
+    int64_t number;
+
+    while (next_line(&at, end, arena, &line)) {
+        if (line.ids.uid == 0 && hr_go_atoi(line.fields[0], &number) && number != 0)
+            return true;
+    }
+    return false;
+}
+
 /* The groups of USER, whose line in the passwd is LINE, or NULL if it has none. */
 static bool find_groups(const struct hr_bytes *group, const struct hr_user *user,
                         const struct line *line, struct hr_arena *arena, struct hr_ids *ids,
@@ -222,6 +237,7 @@ bool hr_names_find(const struct hr_bytes *passwd, const struct hr_bytes *group,
         return hr_error_set(err, arena, HR_ERRC_INPUT, "its /etc/passwd has no user %s", name);
     if (!find_groups(group, user, found ? &line : NULL, arena, &ids, err))
         return false;
+    ids.joins_root = ids.joins_root || numbers_root(group, arena);
     *out = ids;
     return true;
 }
@@ -244,5 +260,5 @@ bool hr_names_group_needed(const struct hr_user *user)
 {
     const enum hr_group_doubt group = hr_user_group(user);
 
-    return group != HR_GROUP_OTHER && group != HR_GROUP_ROOT && !hr_user_may_be_root(user);
+    return group != HR_GROUP_ROOT && !hr_user_may_be_root(user);
 }

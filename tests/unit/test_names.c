@@ -192,6 +192,12 @@ static const struct {
     { "root:x:0\napp:x:0\n", "app", false },
     { "staff:x:50:app\n", "app", false },
     { "", "app", false },
+    /* a number for a name, which the runtime finds for the group of that number */
+    { "7:x:0:\n", "app:7", true },
+    { "app:x:7:\n7:x:0\n", "app:app", true },
+    { "7:x:4294967296:\n", "5:7", true },
+    { "7:x:9:\n", "5:7", false },
+    { "0:x:0:\n", "5:7", false },
 };
 
 START_TEST(members)

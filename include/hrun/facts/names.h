@@ -17,7 +17,9 @@
 
 struct hr_ids {
     uint32_t uid, gid;
-    bool joins_root; /* group 0 has the user for a member, and the groups are not written */
+    bool
+        joins_root; /* group 0 has the user for a member, and the groups are not written; or it is called by a
+                        number, which the runtime then takes for a group of that number */
 };
 
 /* The one regular file that TAR (ustar) holds. A link, a folder, a second member or a header that does
