@@ -58,20 +58,20 @@ struct hr_source_facts {
     /* Absolute and cleaned lexically, as docker does it before anything else. NULL where no engine
      * takes it: `name/x`, `~/x`; then the state is HR_SOURCE_UNKNOWN. */
     const char *clean;
-    enum hr_source_state state;
     /* Links followed. ABSENT: the deepest part that is there, and the rest; UNKNOWN: as far as it
      * could be told, and the rest, cleaned. NULL only if `clean` is. */
     const char *real;
+    enum hr_source_state state;
     bool crossed_links;
     bool crossed_procfs; /* UNKNOWN because the next link is one of procfs, by whatever path */
+    bool barred; /* KNOWN, of a --secret-file: the caller may not read it, by his real user */
+    bool acl;    /* KNOWN: as of a folder */
     /* KNOWN: what it is. */
     mode_t mode;
-    bool acl; /* as of a folder */
     uid_t uid;
     gid_t gid;
     dev_t dev;
     ino_t ino;
-    bool barred; /* KNOWN, of a --secret-file: the caller may not read it, by his real user */
     /* KNOWN: the type of the file system that holds it, which one that is ("8:1"), and its path from
      * that one's root, the same through every bind mount of the host; NULL if that cannot be told. */
     const char *fs_type, *fs_device, *fs_path;
