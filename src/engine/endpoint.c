@@ -142,7 +142,8 @@ static bool string_member(const struct hr_json *object, const char *name, const 
 
     if (!hr_client_config_get(object, name, &node)) {
         hr_error_set(err, arena, HR_ERRC_INPUT, "%s has %s twice", file, name);
-        return hr_error_hint(err, arena, "leave one of them out: to the client their case is one");
+        hr_error_hint(err, arena, "leave one of them out: to the client their case is one");
+        return false;
     }
     *out = node && node->type == HR_JSON_STRING ? node->text : "";
     return true;

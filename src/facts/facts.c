@@ -305,9 +305,9 @@ static void ask_secrets(const struct hr_asking *asking, struct hr_arena *arena,
     }
 }
 
-bool hr_facts_content_trust(const struct hr_environ *environ)
+bool hr_facts_content_trust(const struct hr_environ *env)
 {
-    const char *text = hr_environ_get(environ, "DOCKER_CONTENT_TRUST");
+    const char *text = hr_environ_get(env, "DOCKER_CONTENT_TRUST");
     bool on = true;
 
     return text && *text && (!hr_go_bool(text, &on) || on);

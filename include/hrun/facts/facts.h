@@ -229,6 +229,6 @@ const struct hr_volume_facts *hr_facts_volume(const struct hr_facts *facts, cons
 
 /* True if the client asks who signed what, where the line does not say: DOCKER_CONTENT_TRUST is neither empty
  * nor a word of Go's for false. */
-bool hr_facts_content_trust(const struct hr_environ *environ);
+bool hr_facts_content_trust(const struct hr_environ *env);
 
 #endif
