@@ -99,17 +99,20 @@ static bool fetch_by_client(const struct files *files, const char *path, struct 
            hr_ask_client_failed(files->talk, &result, err);
 }
 
-/* Read the file at PATH, wherever links lead. What is not there is empty, as the engine takes it. */
+/* Read the file at PATH, wherever links lead, *LINKED if there are any. What is not there is empty, as the
+ * engine takes it. */
 static bool read_file(const struct files *files, const char *path, struct hr_bytes *out,
-                      struct hr_error *err)
+                      bool *linked, struct hr_error *err)
 {
     const struct hr_ask *talk = files->talk;
     const char *next = path;
     struct hr_bytes tar = { "", 0 };
 
+    *linked = false;
     for (unsigned links = 0; next && links <= files->links; links++) {
         const char *at = next;
 
+        *linked = links > 0;
         if (!(talk->endpoint.socket_path ? fetch_by_socket : fetch_by_client)(files, at, &tar, err))
             return hr_error_wrap(err, talk->arena, "its %s", path);
         if (tar.size == 0) {
@@ -186,10 +189,15 @@ static bool read_user(const struct files *files, const struct hr_user *user, str
                       struct hr_error *err)
 {
     struct hr_bytes passwd, group;
+    bool linked;
 
-    return read_file(files, "/etc/passwd", &passwd, err) &&
-           read_file(files, "/etc/group", &group, err) &&
-           hr_names_find(&passwd, &group, user, files->talk->arena, out, err);
+    if (!read_file(files, "/etc/passwd", &passwd, &linked, err) ||
+        !read_file(files, "/etc/group", &group, &linked, err) ||
+        !hr_names_find(&passwd, &group, user, files->talk->arena, out, err))
+        return false;
+    /* A link to what is only there, or full, when the container runs. */
+    out->misleads = out->misleads || (linked && group.size == 0);
+    return true;
 }
 
 bool hr_ask_name_in(const struct hr_ask *talk, const struct hr_container_facts *container,

@@ -51,11 +51,21 @@ static bool read_id(const struct hr_json *entry, const char *key, uint32_t *out)
     return true;
 }
 
+static bool read_bool(const struct hr_json *entry, const char *key, bool *out)
+{
+    const struct hr_json *node = hr_json_get(entry, key);
+
+    if (!node || node->type != HR_JSON_BOOL)
+        return false;
+    *out = node->boolean;
+    return true;
+}
+
 bool hr_name_cache_get(const struct hr_environ *env, const char *id, const char *user,
                        struct hr_arena *arena, struct hr_ids *out)
 {
     const char *folder = folder_of(env, arena), *path, *kept_id, *kept_user;
-    const struct hr_json *entry, *joins;
+    const struct hr_json *entry;
     struct hr_error ignored;
     struct hr_bytes bytes;
     struct hr_ids ids;
@@ -69,12 +79,11 @@ bool hr_name_cache_get(const struct hr_environ *env, const char *id, const char 
         return false;
     kept_id = hr_json_string(entry, "image");
     kept_user = hr_json_string(entry, "user");
-    joins = hr_json_get(entry, "joins_root");
     if (!kept_id || strcmp(kept_id, id) != 0 || !kept_user || strcmp(kept_user, user) != 0 ||
-        !read_id(entry, "uid", &ids.uid) || !read_id(entry, "gid", &ids.gid) || !joins ||
-        joins->type != HR_JSON_BOOL)
+        !read_id(entry, "uid", &ids.uid) || !read_id(entry, "gid", &ids.gid) ||
+        !read_bool(entry, "joins_root", &ids.joins_root) ||
+        !read_bool(entry, "misleads", &ids.misleads))
         return false;
-    ids.joins_root = joins->boolean;
     *out = ids;
     return true;
 }
@@ -106,6 +115,7 @@ static const char *text_of(const char *id, const char *user, const struct hr_ids
     hr_jsonw_member_integer(&w, "uid", ids->uid);
     hr_jsonw_member_integer(&w, "gid", ids->gid);
     hr_jsonw_member_bool(&w, "joins_root", ids->joins_root);
+    hr_jsonw_member_bool(&w, "misleads", ids->misleads);
     hr_jsonw_end(&w);
     return hr_jsonw_text(&w);
 }

@@ -186,15 +186,15 @@ static bool joins_root(const struct hr_bytes *group, const char *name, struct hr
 }
 
 /* True if GROUP calls a group 0 by a number. The engine hands the numbers of a process's groups on as text,
- * and runc (seen with 1.1.5) looks each of them up once more, as a name too. */
-static bool numbers_root(const struct hr_bytes *group, struct hr_arena *arena)
+ * without sign or leading zeros, and runc (seen with 1.1.5) looks each of them up once more, as a name too. */
+static bool misleads(const struct hr_bytes *group, struct hr_arena *arena)
 {
-    const char *at = group->data, *end = group->data + group->size;
+    const char *at = group->data, *end = group->data + group->size, *name;
     struct line line;
-    int64_t number;
 
     while (next_line(&at, end, arena, &line)) {
-        if (line.ids.uid == 0 && hr_go_atoi(line.fields[0], &number) && number != 0)
+        name = line.fields[0];
+        if (line.ids.uid == 0 && *name && *name != '0' && !name[strspn(name, HR_DIGITS)])
             return true;
     }
     return false;
@@ -237,7 +237,7 @@ bool hr_names_find(const struct hr_bytes *passwd, const struct hr_bytes *group,
         return hr_error_set(err, arena, HR_ERRC_INPUT, "its /etc/passwd has no user %s", name);
     if (!find_groups(group, user, found ? &line : NULL, arena, &ids, err))
         return false;
-    ids.joins_root = ids.joins_root || numbers_root(group, arena);
+    ids.misleads = misleads(group, arena);
     *out = ids;
     return true;
 }
@@ -248,6 +248,7 @@ struct hr_ids hr_names_worse(const struct hr_ids *a, const struct hr_ids *b)
         .uid = b->uid == 0 ? 0 : a->uid,
         .gid = b->gid == 0 ? 0 : a->gid,
         .joins_root = a->joins_root || b->joins_root,
+        .misleads = a->misleads || b->misleads,
     };
 }
 
@@ -258,7 +259,5 @@ bool hr_names_needed(const struct hr_user *user)
 
 bool hr_names_group_needed(const struct hr_user *user)
 {
-    const enum hr_group_doubt group = hr_user_group(user);
-
-    return group != HR_GROUP_ROOT && !hr_user_may_be_root(user);
+    return hr_user_group(user) != HR_GROUP_ROOT && !hr_user_may_be_root(user);
 }

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* Whether numbers mean what they say in an image is the same for all of them. */
+#define ANY_NUMBERS "65532:65532"
+
 /* Else any image could hide who it runs as. The engine itself refuses a name that is not there. */
 static void note_failure(const struct hr_ask *talk, const struct hr_error *err, bool looked,
                          struct hr_name_facts *name)
@@ -13,6 +16,7 @@ static void note_failure(const struct hr_ask *talk, const struct hr_error *err, 
     name->counts_as_root = looked && err->code != HR_ERRC_INPUT;
     if (!name->counts_as_root)
         name->state = HR_NAME_UNRESOLVED;
+    name->ids.misleads = name->counts_as_root;
     name->unresolved_because = hr_error_text(err, talk->arena);
 }
 
@@ -63,17 +67,20 @@ void hr_ask_users(const struct hr_ask *talk, struct hr_image_facts *image)
 {
     const struct hr_questions *questions = talk->asking->questions;
     const char *text = questions->user ? questions->user : image->user;
+    const char *fallback = questions->fallback;
     struct hr_user user;
 
     if (image->state != HR_KNOWN)
         return;
     ask_name(talk, image, text, &image->name);
-    if (!questions->fallback || questions->user)
+    if (!fallback && questions->groups)
+        fallback = ANY_NUMBERS;
+    if (!fallback || questions->user)
         return;
     hr_user_parse(text, talk->arena, &user);
     resolve(&image->name, &user);
     if (hr_user_may_be_root(&user))
-        ask_name(talk, image, questions->fallback, &image->fallback);
+        ask_name(talk, image, fallback, &image->fallback);
 }
 
 /* Look USER up in CONTAINER. Where something is mounted, a link on the way to it may have brought it over

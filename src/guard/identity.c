@@ -188,12 +188,68 @@ static void check_primary_group(const struct hr_check *k)
            });
 }
 
+/* True if NAME, who was looked up, tells that no number of a group can be trusted; *BECAUSE why. */
+static bool is_misled(const struct hr_check *k, const struct hr_name_facts *name,
+                      const char **because)
+{
+    if (name->state != HR_NAME_RESOLVED || !name->ids.misleads)
+        return false;
+    *because =
+        name->unresolved_because
+            ? hr_arena_printf(k->arena, "what its groups are cannot be told (%s)",
+                              name->unresolved_because)
+            : "its /etc/group has a number for a name of group 0, or is a link to nothing, and "
+              "runc before 1.2 takes the numbers of groups for names";
+    return true;
+}
+
+/* Where group 0 is denied: what numbers mean to the runtime is up to /etc/group. True if that tripped. */
+static bool check_group_file(const struct hr_check *k)
+{
+    const struct hr_image_facts *image = &k->c->facts->image;
+    const struct identity who = identity_of(k);
+    const char *because;
+
+    if (k->level != HR_LEVEL_DENY || hr_user_may_be_root(&who.user) ||
+        !(is_misled(k, &image->name, &because) || is_misled(k, &image->fallback, &because)))
+        return false;
+    hr_check_trip(k, &(const struct hr_trip){
+                         .by = who.by && hr_check_is_typed(who.by) ? who.by : NULL,
+                         .absent = "the groups of the image",
+                         .why = because,
+                         .remedy = "an image without that",
+                     });
+    return true;
+}
+
+/* The same of one that is mounted. */
+static void check_group_mounts(const struct hr_check *k)
+{
+    static const char *const places[] = { "/etc", "/etc/group" };
+
+    for (size_t i = 0; k->level == HR_LEVEL_DENY && i < HR_ARRAY_LEN(places); i++) {
+        const struct hr_seen_mount *seen = hr_view_mount_at(k->c->view, places[i]);
+
+        if (seen && seen->by && hr_check_is_typed(seen->by) && seen->mount->type != HR_MOUNT_TMPFS)
+            hr_check_trip(k,
+                          &(const struct hr_trip){
+                              .by = seen->by,
+                              .doubtful = true,
+                              .why = "runc before 1.2 takes the numbers of groups for names, and "
+                                     "looks them up there",
+                              .remedy = "leave it out: a number needs no name",
+                          });
+    }
+}
+
 void hr_check_root_group(const struct hr_check *k)
 {
     const struct hr_settings *settings = k->c->settings;
     const struct hr_option *row = hr_option("group-add");
 
-    check_primary_group(k);
+    if (!check_group_file(k))
+        check_primary_group(k);
+    check_group_mounts(k);
     for (size_t i = 0; i < settings->n; i++) {
         const struct hr_setting *s = &settings->v[i];
 

@@ -108,6 +108,24 @@ group test/lone:1 id -G
 same "an image's own number gets its own group" 1234 "$(cat "$work/out")"
 group test/member:1 sh -c 'id -u; id -G'
 same "so does an image's member of group 0" "4321 4321" "$(xargs <"$work/out")"
+
+# runc before 1.2 takes the number of a group for a name: what the numbers mean is up to the group file.
+case $(plain --user 65532:65532 test/misleading:1 id -G) in
+*' 0' | 65532) ;; # a runc that does, and one that does not
+*) same "what numbers mean" "65532 0 or 65532" "$(cat "$work/err")" ;;
+esac
+group test/misleading:1 id -G
+group_refused "a group file that calls group 0 by hrun's number"
+for user in app 4321:4322 4321 5555:5555; do
+    group --user "$user" test/misleading:1 id -G
+    group_refused "and whoever else ($user)"
+done
+printf '%s\n' '65532:x:0:' >"$work/groups"
+group --volume "$work/groups:/etc/group" test/root:1 id -G
+group_refused "one that is mounted"
+group --user 5555:5555 test/root:1 id -G
+same "what the image says of its numbers is looked up once" 5555 "$(cat "$work/out")"
+
 run --rm test/lone:1 id -G
 same "where it is only warned of, the image's own stays" 0 "$(cat "$work/out")"
 

@@ -19,9 +19,9 @@ static const struct {
     const char *name;
     struct hr_ids ids;
 } users[] = {
-    { "app", { 1000, 1000, false } },
-    { "nobody", { 65534, 65534, false } },
-    { "toor", { 0, 0, false } },
+    { "app", { 1000, 1000, false, false } },
+    { "nobody", { 65534, 65534, false, false } },
+    { "toor", { 0, 0, false, false } },
 };
 
 /* Volumes and networks that are there; any other is not. */

@@ -112,32 +112,50 @@ static const struct {
     struct hr_ids ids;
     const char *profile, *line, *want;
 } name_cases[] = {
-    { "toor", { 0, 0, false }, NULL, "app:1", "" }, /* the fallback */
-    { "toor", { 0, 0, false }, NULL, "--user toor app:1", "root-user" },
-    { "toor", { 0, 0, false }, NULL, "--user toor --user 5:5 app:1", "" },
-    { "toor", { 0, 5, false }, ALL, "app:1", "root-user" },
-    { "toor", { 0, 5, false }, "'user': 'image', " ALL, "app:1", "root-user" },
-    { "toor:app", { 0, 5, false }, NULL, "--user toor:app app:1", "root-user" },
+    { "toor", { 0, 0, false, false }, NULL, "app:1", "" }, /* the fallback */
+    { "toor", { 0, 0, false, false }, NULL, "--user toor app:1", "root-user" },
+    { "toor", { 0, 0, false, false }, NULL, "--user toor --user 5:5 app:1", "" },
+    { "toor", { 0, 5, false, false }, ALL, "app:1", "root-user" },
+    { "toor", { 0, 5, false, false }, "'user': 'image', " ALL, "app:1", "root-user" },
+    { "toor:app", { 0, 5, false, false }, NULL, "--user toor:app app:1", "root-user" },
     { "toor:app",
-      { 0, 5, false },
+      { 0, 5, false, false },
       NULL,
       "--user toor app:1",
       "" }, /* another text: not looked up */
-    { "app", { 5, 6, false }, NULL, "--user app app:1", "" },
-    { "app", { 5, 6, false }, ALL, "--user app app:1", "" },
-    { "app", { 5, 6, false }, ALL, "app:1", "" },
-    { "app", { 5, 6, false }, "'user': 'image', " ALL, "app:1", "" },
-    { "app:wheel", { 5, 0, false }, NULL, "--user app:wheel app:1", "root-group?" },
-    { "5", { 5, 0, false }, GROUP, "--user 5 app:1", "root-group" },
-    { "5", { 5, 6, false }, GROUP, "--user 5 app:1", "" },
-    { "5", { 5, 6, false }, GROUP, "app:1", "" },
-    { "5", { 5, 0, false }, GROUP, "app:1", "root-group" },
-    { "5:app", { 5, 6, false }, GROUP, "--user 5:app app:1", "" },
-    { "5:app", { 5, 0, false }, GROUP, "--user 5:app app:1", "root-group" },
-    { "app", { 5, 6, true }, GROUP, "--user app app:1", "root-group" },
-    { "app", { 5, 6, true }, GROUP, "app:1", "root-group" },
-    { "app", { 5, 6, true }, "'user': 'image', " GROUP, "app:1", "" },
-    { "app", { 5, 0, false }, "'user': 'image', " GROUP, "app:1", "" },
+    { "app", { 5, 6, false, false }, NULL, "--user app app:1", "" },
+    { "app", { 5, 6, false, false }, ALL, "--user app app:1", "" },
+    { "app", { 5, 6, false, false }, ALL, "app:1", "" },
+    { "app", { 5, 6, false, false }, "'user': 'image', " ALL, "app:1", "" },
+    { "app:wheel", { 5, 0, false, false }, NULL, "--user app:wheel app:1", "root-group?" },
+    { "5", { 5, 0, false, false }, GROUP, "--user 5 app:1", "root-group" },
+    { "5", { 5, 6, false, false }, GROUP, "--user 5 app:1", "" },
+    { "5", { 5, 6, false, false }, GROUP, "app:1", "" },
+    { "5", { 5, 0, false, false }, GROUP, "app:1", "root-group" },
+    { "5:app", { 5, 6, false, false }, GROUP, "--user 5:app app:1", "" },
+    { "5:app", { 5, 0, false, false }, GROUP, "--user 5:app app:1", "root-group" },
+    { "app", { 5, 6, true, false }, GROUP, "--user app app:1", "root-group" },
+    { "app", { 5, 6, true, false }, GROUP, "app:1", "root-group" },
+    { "app", { 5, 6, true, false }, "'user': 'image', " GROUP, "app:1", "" },
+    { "app", { 5, 0, false, false }, "'user': 'image', " GROUP, "app:1", "" },
+    /* an image in which a number is the name of group 0 */
+    { "app", { 5, 5, false, true }, GROUP, "app:1", "root-group" },
+    { "5:5", { 5, 5, false, true }, GROUP, "app:1", "root-group" },
+    { "5:5", { 5, 5, false, true }, GROUP, "--user 5:5 app:1", "root-group" },
+    { "app", { 5, 0, true, true }, "'user': 'image', " GROUP, "app:1", "root-group" },
+    { "toor", { 0, 0, false, true }, GROUP, "app:1", "" }, /* as root needs no group */
+    { "5:5", { 5, 5, false, false }, GROUP, "--user 5:5 app:1", "" },
+    { "5:5", { 5, 5, false, true }, NULL, "--user 5:5 app:1", "" },
+    /* a group file of the caller's */
+    { "5:5", { 5, 5, false, false }, GROUP, "-v /src/g:/etc/group app:1", "root-group" },
+    { "5:5", { 5, 5, false, false }, GROUP, "-v /src:/etc app:1", "root-group" },
+    { "5:5",
+      { 5, 5, false, false },
+      GROUP,
+      "--mount type=volume,src=v,dst=/etc/./ app:1",
+      "root-group" },
+    { "5:5", { 5, 5, false, false }, GROUP, "--tmpfs /etc -v /src:/etc/passwd app:1", "" },
+    { "5:5", { 5, 5, false, false }, SOME, "-v /src:/etc/group app:1", "" },
 };
 
 START_TEST(trips_by_name)
@@ -162,14 +180,14 @@ static const struct {
     struct hr_ids ids;
     const char *want;
 } own_groups[] = {
-    { "5", HR_NAME_UNRESOLVED, { 0, 0, false }, "5:5" },
-    { "5", HR_NAME_RESOLVED, { 5, 0, false }, "5:5" },
-    { "5", HR_NAME_RESOLVED, { 5, 6, false }, "5" },
-    { "5", HR_NAME_RESOLVED, { 5, 6, true }, "5:5" },
-    { "app", HR_NAME_RESOLVED, { 5, 0, false }, "5:5" },
-    { "app", HR_NAME_RESOLVED, { 5, 6, false }, "app" },
-    { "5:0", HR_NAME_NOT_NEEDED, { 0, 0, false }, "5:5" },
-    { "5:7", HR_NAME_NOT_NEEDED, { 0, 0, false }, "5:7" },
+    { "5", HR_NAME_UNRESOLVED, { 0, 0, false, false }, "5:5" },
+    { "5", HR_NAME_RESOLVED, { 5, 0, false, false }, "5:5" },
+    { "5", HR_NAME_RESOLVED, { 5, 6, false, false }, "5" },
+    { "5", HR_NAME_RESOLVED, { 5, 6, true, false }, "5:5" },
+    { "app", HR_NAME_RESOLVED, { 5, 0, false, false }, "5:5" },
+    { "app", HR_NAME_RESOLVED, { 5, 6, false, false }, "app" },
+    { "5:0", HR_NAME_NOT_NEEDED, { 0, 0, false, false }, "5:5" },
+    { "5:7", HR_NAME_NOT_NEEDED, { 0, 0, false, false }, "5:7" },
 };
 
 START_TEST(narrows_group)

@@ -158,7 +158,7 @@ static const struct {
 START_TEST(find)
 {
     const struct hr_bytes passwd = bytes_of(find_cases[_i].passwd), group = bytes_of(GROUPS);
-    struct hr_ids ids = { 99, 99, false };
+    struct hr_ids ids = { 99, 99, false, false };
     struct hr_user user;
     bool found;
 
@@ -192,12 +192,6 @@ static const struct {
     { "root:x:0\napp:x:0\n", "app", false },
     { "staff:x:50:app\n", "app", false },
     { "", "app", false },
-    /* a number for a name, which the runtime finds for the group of that number */
-    { "7:x:0:\n", "app:7", true },
-    { "app:x:7:\n7:x:0\n", "app:app", true },
-    { "7:x:4294967296:\n", "5:7", true },
-    { "7:x:9:\n", "5:7", false },
-    { "0:x:0:\n", "5:7", false },
 };
 
 START_TEST(members)
@@ -216,11 +210,13 @@ END_TEST
 static const struct {
     struct hr_ids a, b, want;
 } worse_cases[] = {
-    { { 5, 6, false }, { 7, 8, false }, { 5, 6, false } },
-    { { 5, 6, false }, { 0, 8, false }, { 0, 6, false } },
-    { { 0, 6, false }, { 7, 0, false }, { 0, 0, false } },
-    { { 5, 6, false }, { 5, 6, true }, { 5, 6, true } },
-    { { 5, 6, true }, { 5, 6, false }, { 5, 6, true } },
+    { { 5, 6, false, false }, { 7, 8, false, false }, { 5, 6, false, false } },
+    { { 5, 6, false, false }, { 0, 8, false, false }, { 0, 6, false, false } },
+    { { 0, 6, false, false }, { 7, 0, false, false }, { 0, 0, false, false } },
+    { { 5, 6, false, false }, { 5, 6, true, false }, { 5, 6, true, false } },
+    { { 5, 6, true, false }, { 5, 6, false, false }, { 5, 6, true, false } },
+    { { 5, 6, false, true }, { 5, 6, false, false }, { 5, 6, false, true } },
+    { { 5, 6, false, false }, { 5, 6, false, true }, { 5, 6, false, true } },
 };
 
 START_TEST(worse)
@@ -231,6 +227,39 @@ START_TEST(worse)
     ck_assert_uint_eq(got.uid, want->uid);
     ck_assert_uint_eq(got.gid, want->gid);
     ck_assert_int_eq(got.joins_root, want->joins_root);
+    ck_assert_int_eq(got.misleads, want->misleads);
+}
+END_TEST
+
+static const struct {
+    const char *group, *user;
+    bool misleads;
+} misleading_cases[] = {
+    { "65532:x:0:\n", "65532:65532", true },
+    { "root:x:0:\n5:x:0:\n", "app", true },
+    { "7:x:00\n", "1000:1000", true },
+    { "7", "5", true },
+    { "7:x:y\n", "app:6", true },
+    { "7:x:4294967296\n", "app:6", true },
+    { " 7:x:0:app \r\n", "app", true },
+    { "root:x:0:65532\n", "65532:65532", false }, /* a member, and the group is written */
+    { "7:x:8:\n", "app", false },                 /* another's, but not group 0 */
+    { "0:x:0:\n", "app", false },
+    { "07:x:0:\n-7:x:0:\n+7:x:0:\n7a:x:0:\n:x:0:\n", "app", false }, /* nobody writes 7 so */
+    { "", "5:5", false },
+};
+
+START_TEST(misleading)
+{
+    const struct hr_bytes passwd = bytes_of("app:x:5:6\n");
+    const struct hr_bytes group = bytes_of(misleading_cases[_i].group);
+    struct hr_user user;
+    struct hr_ids ids;
+
+    hr_user_parse(misleading_cases[_i].user, arena, &user);
+    ck_assert(hr_names_group_needed(&user));
+    ck_assert(hr_names_find(&passwd, &group, &user, arena, &ids, &err));
+    ck_assert_int_eq(ids.misleads, misleading_cases[_i].misleads);
 }
 END_TEST
 
@@ -262,7 +291,7 @@ START_TEST(nul)
     };
     const struct hr_bytes passwd = { files[_i].text, files[_i].size }, group = { "", 0 };
     struct hr_user user;
-    struct hr_ids ids = { 99, 99, false };
+    struct hr_ids ids = { 99, 99, false, false };
 
     hr_user_parse("app", arena, &user);
     ck_assert(hr_names_find(&passwd, &group, &user, arena, &ids, &err));
@@ -339,14 +368,14 @@ START_TEST(cache)
     struct hr_ids ids;
 
     ck_assert(!get("sha256:1", "app", &ids));
-    put("sha256:1", "app", (struct hr_ids){ 5, 6, false });
-    put("sha256:1", "b", (struct hr_ids){ 7, 8, false });
+    put("sha256:1", "app", (struct hr_ids){ 5, 6, false, false });
+    put("sha256:1", "b", (struct hr_ids){ 7, 8, false, false });
     ck_assert(get("sha256:1", "app", &ids));
     ck_assert_uint_eq(ids.uid, 5);
     ck_assert_uint_eq(ids.gid, 6);
     ck_assert(!get("sha256:2", "app", &ids));
     ck_assert(!get("sha256:1", "app:app", &ids));
-    put("sha256:1", "app", (struct hr_ids){ 0, 6, false });
+    put("sha256:1", "app", (struct hr_ids){ 0, 6, false, false });
     ck_assert(get("sha256:1", "app", &ids));
     ck_assert_uint_eq(ids.uid, 0);
 }
@@ -383,13 +412,14 @@ static const char *const spoilt[] = {
     "{\"image\":\"sha256:2\",\"user\":\"app\",\"uid\":5,\"gid\":6}",
     "{\"image\":\"sha256:1\",\"user\":\"b\",\"uid\":5,\"gid\":6}",
     "{\"image\":\"sha256:1\",\"user\":\"app\",\"uid\":5,\"gid\":6",
+    "{\"image\":\"sha256:1\",\"user\":\"app\",\"uid\":5,\"gid\":6,\"joins_root\":false}",
 };
 
 START_TEST(spoilt_cache)
 {
     struct hr_ids ids;
 
-    put("sha256:1", "app", (struct hr_ids){ 5, 6, false });
+    put("sha256:1", "app", (struct hr_ids){ 5, 6, false, false });
     ck_assert(get("sha256:1", "app", &ids));
     rewrite(spoilt[_i]);
     ck_assert(!get("sha256:1", "app", &ids));
@@ -400,14 +430,14 @@ START_TEST(open_cache)
 {
     struct hr_ids ids;
 
-    put("sha256:1", "app", (struct hr_ids){ 5, 6, false });
+    put("sha256:1", "app", (struct hr_ids){ 5, 6, false, false });
     ck_assert_int_eq(chmod(cached_file(), 0620), 0);
     ck_assert(!get("sha256:1", "app", &ids));
     ck_assert_int_eq(chmod(cached_file(), 0600), 0);
     ck_assert(get("sha256:1", "app", &ids));
     ck_assert_int_eq(chmod(scratch_text("@/hrun"), 0770), 0);
     ck_assert(!get("sha256:1", "app", &ids));
-    put("sha256:1", "b", (struct hr_ids){ 5, 6, false });
+    put("sha256:1", "b", (struct hr_ids){ 5, 6, false, false });
     ck_assert_int_eq(chmod(scratch_text("@/hrun"), 0700), 0);
     ck_assert(!get("sha256:1", "b", &ids));
 }
@@ -420,6 +450,7 @@ static void add_tests(TCase *tc)
     tcase_add_loop_test(tc, bad_tar, 0, HR_ARRAY_LEN(bad_tars));
     tcase_add_loop_test(tc, worse, 0, HR_ARRAY_LEN(worse_cases));
     tcase_add_loop_test(tc, members, 0, HR_ARRAY_LEN(member_cases));
+    tcase_add_loop_test(tc, misleading, 0, HR_ARRAY_LEN(misleading_cases));
     tcase_add_test(tc, hidden_member);
     tcase_add_loop_test(tc, find, 0, HR_ARRAY_LEN(find_cases));
     tcase_add_loop_test(tc, nul, 0, 4);

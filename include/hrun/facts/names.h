@@ -17,9 +17,8 @@
 
 struct hr_ids {
     uint32_t uid, gid;
-    bool
-        joins_root; /* group 0 has the user for a member, and the groups are not written; or it is called by a
-                        number, which the runtime then takes for a group of that number */
+    bool joins_root; /* group 0 has the user for a member, and the groups are not written */
+    bool misleads;   /* whoever it is: a group's number may be a name of group 0 to the runtime */
 };
 
 /* The one regular file that TAR (ustar) holds. A link, a folder, a second member or a header that does
@@ -43,7 +42,7 @@ struct hr_ids hr_names_worse(const struct hr_ids *a, const struct hr_ids *b);
 /* True if only the image's files tell what USER is: a name, and not one that counts as root anyway. */
 bool hr_names_needed(const struct hr_user *user);
 
-/* True if only they tell whether it is in group 0. */
+/* True if they have a say in whether it is in group 0, of which numbers tell no more: see `misleads`. */
 bool hr_names_group_needed(const struct hr_user *user);
 
 #endif
