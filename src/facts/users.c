@@ -79,7 +79,9 @@ void hr_ask_users(const struct hr_ask *talk, struct hr_image_facts *image)
         return;
     hr_user_parse(text, talk->arena, &user);
     resolve(&image->name, &user);
-    if (hr_user_may_be_root(&user))
+    /* Who is in group 0 by its own words is put into another. */
+    if (hr_user_may_be_root(&user) ||
+        (questions->groups && image->name.state == HR_NAME_NOT_NEEDED))
         ask_name(talk, image, fallback, &image->fallback);
 }
 

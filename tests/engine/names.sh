@@ -120,6 +120,11 @@ for user in app 4321:4322 4321 5555:5555; do
     group --user "$user" test/misleading:1 id -G
     group_refused "and whoever else ($user)"
 done
+made=$(docker create test/misleading:1)
+docker commit --change 'USER 65532:0' "$made" test/misleading:0 >/dev/null
+docker rm "$made" >/dev/null
+group test/misleading:0 id -G
+group_refused "an image's own user that would be given a group of its own"
 printf '%s\n' '65532:x:0:' >"$work/groups"
 group --volume "$work/groups:/etc/group" test/root:1 id -G
 group_refused "one that is mounted"
