@@ -188,7 +188,7 @@ static void remove_container(const struct hr_ask *talk, const char *name)
 static bool read_user(const struct files *files, const struct hr_user *user, struct hr_ids *out,
                       struct hr_error *err)
 {
-    struct hr_bytes passwd, group;
+    struct hr_bytes passwd, group = { "", 0 };
     bool linked;
 
     if (!read_file(files, "/etc/passwd", &passwd, &linked, err) ||
