@@ -250,10 +250,16 @@ static bool starts_harmless(const char *value)
     return false;
 }
 
+/* The shortest that has no '=' or ':' in it: a Slack token. */
+#define SHAPE_MIN 15
+
 const char *hr_secret_shape(const char *value, bool named_harmless, struct hr_arena *arena)
 {
-    const char *what = inside(value, arena);
+    const char *what;
 
+    if (strnlen(value, SHAPE_MIN) < SHAPE_MIN && !strpbrk(value, "=:"))
+        return NULL;
+    what = inside(value, arena);
     if (what)
         return what;
     if (is_private_key(value, arena))
