@@ -11,11 +11,6 @@
 
 #define BILLION INT64_C(1000000000)
 
-static bool same_integer(const struct hr_value *a, const struct hr_value *b)
-{
-    return a->as.integer == b->as.integer;
-}
-
 static bool read_restart(struct hr_inspect_work *w, const struct hr_json *node)
 {
     const struct hr_json *count = hr_json_get(node, "MaximumRetryCount");
@@ -60,7 +55,7 @@ static bool read_cpus(struct hr_inspect_work *w, const struct hr_json *node)
                                                          want.as.integer < 0 ? "-" : "",
                                                          whole < 0 ? -whole : whole,
                                                          rest < 0 ? -rest : rest),
-                             &want, same_integer, node);
+                             &want, hr_inspect_same_integer, node);
     return true;
 }
 

@@ -82,7 +82,7 @@ void hr_inspect_add_value(struct hr_inspect_work *w, const char *option, const c
     push(w, row, raw, value, node);
 }
 
-static bool same_integer(const struct hr_value *a, const struct hr_value *b)
+bool hr_inspect_same_integer(const struct hr_value *a, const struct hr_value *b)
 {
     return a->as.integer == b->as.integer;
 }
@@ -95,7 +95,7 @@ static bool read_number(struct hr_inspect_work *w, const struct hr_inspect_membe
     if (node->type != HR_JSON_NUMBER || !hr_json_integer(node, &want.as.integer))
         return hr_inspect_wrong(w, node, HR_JSON_NUMBER);
     if (!row->usual || strcmp(node->text, row->usual) != 0)
-        hr_inspect_add_value(w, row->option, node->text, &want, same_integer, node);
+        hr_inspect_add_value(w, row->option, node->text, &want, hr_inspect_same_integer, node);
     return true;
 }
 

@@ -90,6 +90,9 @@ void hr_inspect_add_value(struct hr_inspect_work *w, const char *option, const c
                           bool (*same)(const struct hr_value *a, const struct hr_value *b),
                           const struct hr_json *node);
 
+/* True if A and B hold the same integer: a SAME for the above. */
+bool hr_inspect_same_integer(const struct hr_value *a, const struct hr_value *b);
+
 /* Read the members of OBJECT by the COUNT rows at ROWS. One that has no row is a gap, if it holds
  * anything. */
 bool hr_inspect_members(struct hr_inspect_work *w, const struct hr_json *object,
